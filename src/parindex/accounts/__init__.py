@@ -1,0 +1,1 @@
+"""People, their roles in a unit, and signing in."""

@@ -1,0 +1,1 @@
+"""Council work: awards, supplement requests, replies, decisions."""

@@ -1,0 +1,160 @@
+"""Awards: what an assigned appraiser gives, component by component."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from parindex.accounts.rules import Actor
+from parindex.appraisal.models import Award
+from parindex.appraisal.rules import is_open_for_award, may_award
+from parindex.assessments.choices import Stage
+from parindex.assessments.models import Dossier, FactEntry
+from parindex.assessments.operations.drafting import check_score
+from parindex.assessments.operations.locking import leaf_of, locked_dossier
+from parindex.assessments.queries import load_workbook
+from parindex.assessments.values import write_raw
+from parindex.assessments.workbook import Line
+from parindex.criteria.queries import criteria_set_of
+from parindex.cycles.choices import Purpose
+from parindex.cycles.queries import responsibilities
+from parindex.engine import ScoredBy, parse_fact
+from parindex.kernel import journal
+from parindex.kernel.errors import Denied, Refused, Stale
+from parindex.viet import format_datetime, format_decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class AwardDraft:
+    """What an appraiser gives a component; ``points`` None only where it does not apply."""
+
+    points: Decimal | None
+    reason: str = ""
+    not_applicable: bool = False
+
+
+@transaction.atomic
+def save_award(
+    *, dossier_id: int, code: str, draft: AwardDraft, expected_version: int, actor: Actor, now: dt.datetime
+) -> Award:
+    """Award a component; a reason is demanded when the points are not the unit's.
+
+    Raises Denied outside the assignment, Refused when the stage is over, when points lack
+    evidence and explanation, or when the reason is missing; Stale on an old version.
+    """
+    dossier, agency_id = _case_for(dossier_id, code, actor)
+    line = load_workbook(dossier).lines[code]
+    _check_award(line, draft, criteria_set_of(dossier.criteria_set).points_places)
+    points = None if draft.not_applicable else draft.points
+    fields = {"points": points, "reason": draft.reason.strip(), "not_applicable": draft.not_applicable}
+    award = Award.objects.filter(dossier=dossier, code=code).first()
+    if award is not None and all(getattr(award, name) == value for name, value in fields.items()):
+        return award
+    _require_version(award, expected_version)
+    before = _before(award)
+    award = award or Award(dossier=dossier, code=code, version=0)
+    for name, value in fields.items():
+        setattr(award, name, value)
+    award.agency_id, award.version = agency_id, award.version + 1
+    award.changed_by, award.changed_at = actor.label, now
+    award.save()
+    _begin_appraisal(dossier)
+    _note(dossier, code, "award.saved", actor, now, {"before": before, "after": fields})
+    return award
+
+
+@transaction.atomic
+def record_survey_result(*, dossier_id: int, code: str, wire: Any, actor: Actor, now: dt.datetime) -> FactEntry:
+    """Enter the survey's percentage for a survey component; its points follow from the rule.
+
+    Raises engine.FactError for a value outside 0 to 100 percent.
+    """
+    dossier, _agency_id = _case_for(dossier_id, code, actor)
+    node = leaf_of(dossier, code)
+    if node.scored_by is not ScoredBy.SURVEY:
+        raise Refused(_("Mục này không lấy điểm từ điều tra xã hội học."))
+    fact_code = node.facts[0]
+    parse_fact(criteria_set_of(dossier.criteria_set).facts[fact_code], wire)
+    fact = FactEntry.objects.filter(dossier=dossier, fact_code=fact_code).first()
+    before = fact.raw if fact else None
+    fact = fact or FactEntry(dossier=dossier, fact_code=fact_code, version=0)
+    fact.raw, fact.version = write_raw(wire), fact.version + 1
+    fact.changed_by, fact.changed_at = actor.label, now
+    fact.save()
+    _note(dossier, code, "survey.recorded", actor, now, {"before": before, "after": fact.raw})
+    return fact
+
+
+def _case_for(dossier_id: int, code: str, actor: Actor) -> tuple[Dossier, int]:
+    """Return the locked dossier and the assigned agency, if the person may judge the component."""
+    dossier = locked_dossier(dossier_id)
+    leaf_of(dossier, code)
+    agency_id = responsibilities(dossier.round.cycle, dossier.criteria_set, Purpose.APPRAISE).get(code)
+    if agency_id is None or not may_award(actor, dossier, agency_id):
+        raise Denied(_("Mục này không thuộc phần thẩm định được phân công cho anh/chị."))
+    if not is_open_for_award(dossier):
+        raise Refused(
+            _("Hồ sơ đang ở bước “%(stage)s”, không chấm thẩm định được.") % {"stage": dossier.get_stage_display()}
+        )
+    return dossier, agency_id
+
+
+def _check_award(line: Line, draft: AwardDraft, places: int) -> None:
+    if draft.not_applicable:
+        if not line.not_applicable:
+            raise Refused(_("Đơn vị không đề nghị “không áp dụng” cho mục này."))
+        return
+    if draft.points is None:
+        raise Refused(_("Hãy ghi điểm thẩm định."))
+    check_score(draft.points, max_points=line.node.max_points, places=places)
+    if draft.points > 0 and line.is_self_scored and not line.is_proven:
+        raise Refused(_("Mục này không có tài liệu kiểm chứng và không giải trình nên không được chấm điểm."))
+    proposed = line.counted if line.is_self_scored else line.computed
+    if draft.points != proposed and not draft.reason.strip():
+        raise Refused(
+            _("Điểm thẩm định khác %(proposed)s điểm: hãy ghi lý do.")
+            % {"proposed": _("chưa có") if proposed is None else format_decimal(proposed)}
+        )
+
+
+def _require_version(award: Award | None, expected_version: int) -> None:
+    if award is None or award.version == expected_version:
+        return
+    at = format_datetime(award.changed_at)
+    raise Stale(
+        _("%(who)s đã chấm mục này lúc %(when)s, sau khi anh/chị mở trang.") % {"who": award.changed_by, "when": at},
+        by=award.changed_by,
+        at=at,
+        version=award.version,
+        theirs={
+            "points": "" if award.points is None else format_decimal(award.points),
+            "reason": award.reason,
+        },
+    )
+
+
+def _begin_appraisal(dossier: Dossier) -> None:
+    if dossier.stage == Stage.SUBMITTED:
+        Dossier.objects.filter(pk=dossier.pk).update(stage=Stage.UNDER_APPRAISAL)
+
+
+def _before(award: Award | None) -> dict[str, Any]:
+    if award is None:
+        return {}
+    return {"points": award.points, "reason": award.reason, "not_applicable": award.not_applicable}
+
+
+def _note(dossier: Dossier, code: str, action: str, actor: Actor, now: dt.datetime, data: dict[str, Any]) -> None:
+    journal.record(
+        at=now,
+        actor=actor.label,
+        action=action,
+        subject=f"dossier:{dossier.pk}/component:{code}",
+        unit_path=dossier.unit.path,
+        data=data,
+    )

@@ -1,0 +1,157 @@
+"""Supplements only on the council's written request, for the components it names, until its date."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.core.files.base import File
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from parindex.accounts.rules import Actor
+from parindex.appraisal.models import SupplementItem, SupplementRequest
+from parindex.appraisal.rules import is_open_for_award, is_open_for_supplement, may_answer
+from parindex.assessments.models import EvidenceLink
+from parindex.assessments.operations.locking import leaf_of, locked_dossier
+from parindex.assessments.operations.proving import link_document
+from parindex.cycles.rules import is_chair, is_secretary
+from parindex.evidence.operations import DocumentDetails, add_document
+from parindex.kernel import journal
+from parindex.kernel.clock import vietnam_date
+from parindex.kernel.errors import Denied, PersonError, Refused, Stale
+from parindex.viet import format_datetime
+
+
+class NoRequestError(PersonError):
+    """There is no such request, or not for this person."""
+
+
+@transaction.atomic
+def request_supplement(
+    *,
+    dossier_id: int,
+    number: str,
+    codes: Sequence[str],
+    reason: str,
+    due_at: dt.datetime,
+    actor: Actor,
+    now: dt.datetime,
+) -> SupplementRequest:
+    """Issue a numbered written request that opens the named components until ``due_at``."""
+    dossier = locked_dossier(dossier_id)
+    cycle = dossier.round.cycle
+    if not (is_secretary(actor, cycle) or is_chair(actor, cycle)):
+        raise Denied(_("Chỉ Thư ký hoặc Chủ tịch Hội đồng được yêu cầu bổ sung."))
+    if not is_open_for_award(dossier):
+        raise Refused(_("Chỉ yêu cầu bổ sung khi hồ sơ đang được thẩm định."))
+    _check_request(number, codes, reason, due_at, now)
+    if SupplementRequest.objects.filter(dossier=dossier, number=number.strip()).exists():
+        raise Refused(_("Đã có văn bản số %(number)s gửi đơn vị này.") % {"number": number.strip()})
+    for code in codes:
+        leaf_of(dossier, code)
+    request = SupplementRequest.objects.create(
+        dossier=dossier,
+        number=number.strip(),
+        issued_on=vietnam_date(now),
+        due_at=due_at,
+        reason=reason.strip(),
+        issued_by=actor.full_name,
+    )
+    SupplementItem.objects.bulk_create(SupplementItem(request=request, code=code) for code in dict.fromkeys(codes))
+    journal.record(
+        at=now,
+        actor=actor.label,
+        action="supplement.requested",
+        subject=f"dossier:{dossier.pk}",
+        unit_path=dossier.unit.path,
+        data={"number": request.number, "codes": list(codes), "due_at": due_at, "reason": request.reason},
+    )
+    return request
+
+
+@transaction.atomic
+def attach_supplement(
+    *, item_id: int, details: DocumentDetails, upload: File, actor: Actor, now: dt.datetime
+) -> EvidenceLink:
+    """Add a document to a component that an open request names."""
+    item = _open_item(item_id, actor, now)
+    dossier = item.request.dossier
+    document = add_document(unit=dossier.unit, details=details, upload=upload, by=actor.label, now=now)
+    return link_document(
+        dossier=dossier,
+        code=item.code,
+        document=document,
+        actor=actor,
+        now=now,
+        supplement_number=item.request.number,
+    )
+
+
+@transaction.atomic
+def answer_supplement(
+    *, item_id: int, answer: str, seen_answer: str | None = None, actor: Actor, now: dt.datetime
+) -> SupplementItem:
+    """Answer a request in words, with or without new documents.
+
+    ``seen_answer`` is the stored answer that the person saw: another one raises Stale with the
+    colleague's text (None overwrites without looking). Storing what stands there succeeds quietly.
+    """
+    item = _open_item(item_id, actor, now)
+    if not answer.strip():
+        raise Refused(_("Hãy ghi nội dung trả lời."))
+    if item.answer == answer.strip():
+        return item
+    _require_seen(item, seen_answer)
+    before = item.answer
+    item.answer, item.answered_by, item.answered_at = answer.strip(), actor.full_name, now
+    item.save()
+    journal.record(
+        at=now,
+        actor=actor.label,
+        action="supplement.answered",
+        subject=f"dossier:{item.request.dossier_id}/component:{item.code}",
+        unit_path=item.request.dossier.unit.path,
+        data={"number": item.request.number, "before": before, "after": item.answer},
+    )
+    return item
+
+
+def _require_seen(item: SupplementItem, seen_answer: str | None) -> None:
+    if seen_answer is None or item.answered_at is None or item.answer == seen_answer.strip():
+        return
+    at = format_datetime(item.answered_at)
+    raise Stale(
+        _("%(who)s đã trả lời mục này lúc %(when)s, sau khi anh/chị mở trang.") % {"who": item.answered_by, "when": at},
+        by=item.answered_by,
+        at=at,
+        version=0,
+        theirs={"answer": item.answer},
+    )
+
+
+def _check_request(number: str, codes: Sequence[str], reason: str, due_at: dt.datetime, now: dt.datetime) -> None:
+    if not number.strip():
+        raise Refused(_("Hãy ghi số, ký hiệu của văn bản yêu cầu."))
+    if not codes:
+        raise Refused(_("Hãy chọn ít nhất một tiêu chí thành phần cần bổ sung."))
+    if not reason.strip():
+        raise Refused(_("Hãy ghi nội dung cần bổ sung."))
+    if due_at <= now:
+        raise Refused(_("Hạn bổ sung phải sau thời điểm hiện tại."))
+
+
+def _open_item(item_id: int, actor: Actor, now: dt.datetime) -> SupplementItem:
+    item = SupplementItem.objects.select_related("request").filter(pk=item_id).first()
+    if item is None:
+        raise NoRequestError(_("Không có yêu cầu bổ sung này."))
+    dossier = locked_dossier(item.request.dossier_id)
+    item.request.dossier = dossier
+    if not may_answer(actor, dossier):
+        raise Denied(_("Không có yêu cầu bổ sung này."))
+    if not is_open_for_supplement(dossier, item.request, now):
+        raise Refused(
+            _("Yêu cầu bổ sung số %(number)s đã hết hạn lúc %(due)s.")
+            % {"number": item.request.number, "due": format_datetime(item.request.due_at)}
+        )
+    return item

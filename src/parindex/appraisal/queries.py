@@ -1,0 +1,256 @@
+"""Reads of the council's work."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+
+from parindex.accounts.choices import Role
+from parindex.accounts.rules import Actor
+from parindex.appraisal.docket import Case, Docket
+from parindex.appraisal.models import (
+    Award,
+    Decision,
+    ProvisionalNotice,
+    Reply,
+    Ruling,
+    SupplementItem,
+    SupplementRequest,
+)
+from parindex.appraisal.rules import is_open_for_supplement
+from parindex.assessments.choices import Stage
+from parindex.assessments.models import ComponentEntry, Dossier, EvidenceLink
+from parindex.assessments.queries import dossiers, load_workbooks
+from parindex.assessments.workbook import Workbook
+from parindex.criteria.models import StoredCriteriaSet
+from parindex.criteria.queries import criteria_set_of
+from parindex.cycles.choices import Purpose
+from parindex.cycles.models import Cycle, Round
+from parindex.cycles.queries import responsibilities
+from parindex.engine import Node, ScoredBy, credit
+
+Key = tuple[int, str]  # dossier id, component code
+AFTER_SUBMISSION = tuple(stage for stage in Stage if stage != Stage.SELF_ASSESSMENT)
+
+
+@dataclass(frozen=True, kw_only=True)
+class QueueItem:
+    """One component of one unit on an appraiser's desk."""
+
+    dossier: Dossier
+    node: Node
+    entry: ComponentEntry | None
+    award: Award | None
+    evidence_count: int
+    has_answered_supplement: bool
+
+    @property
+    def is_done(self) -> bool:
+        return self.award is not None
+
+    @property
+    def is_survey(self) -> bool:
+        """Survey components get their points from the survey, not from the unit."""
+        return self.node.scored_by is ScoredBy.SURVEY
+
+    @property
+    def claims_not_applicable(self) -> bool:
+        return bool(self.entry and self.entry.not_applicable)
+
+    @property
+    def counted(self) -> Decimal | None:
+        """The unit's score as it counts: 0 without evidence and explanation (letters 000 and 001)."""
+        if self.entry is None or self.is_survey or self.claims_not_applicable:
+            return None
+        explained = bool(self.entry.explanation.strip())
+        return credit(self.entry.self_score, evidence=self.evidence_count, explained=explained)
+
+    @property
+    def is_unproven(self) -> bool:
+        """Tell whether there is neither evidence nor explanation, so that only 0 can be awarded."""
+        explained = bool(self.entry and self.entry.explanation.strip())
+        return not self.is_survey and not self.evidence_count and not explained
+
+    @property
+    def differs(self) -> bool:
+        """Tell whether the appraiser gave other points than the unit's, or refused its "not applicable"."""
+        if self.award is None or self.is_survey:
+            return False
+        if self.award.not_applicable:
+            return not self.claims_not_applicable
+        return self.award.points != self.counted
+
+
+def load_docket(dossier: Dossier) -> Docket:
+    """Load everything of a dossier before the council, in a constant number of queries."""
+    return load_dockets([dossier])[0]
+
+
+def load_dockets(rows: Sequence[Dossier]) -> list[Docket]:
+    """Load many dossiers of one round in the same number of queries as one."""
+    papers = _CouncilPapers.of(rows)
+    agencies = {
+        stored.pk: responsibilities(rows[0].round.cycle, stored, Purpose.APPRAISE)
+        for stored in {row.criteria_set_id: row.criteria_set for row in rows}.values()
+    }
+    return [
+        papers.docket(workbook, agencies[workbook.dossier.criteria_set_id]) for workbook in load_workbooks(rows)
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _CouncilPapers:
+    """The council's rows of some dossiers, by dossier and component."""
+
+    awards: dict[Key, Award]
+    replies: dict[Key, Reply]
+    rulings: dict[Key, Ruling]
+    items: dict[Key, list[SupplementItem]]
+    notices: dict[int, ProvisionalNotice]
+    decisions: dict[int, Decision]
+
+    @classmethod
+    def of(cls, rows: Sequence[Dossier]) -> _CouncilPapers:
+        items: dict[Key, list[SupplementItem]] = defaultdict(list)
+        asked = SupplementItem.objects.filter(request__dossier__in=rows).select_related("request")
+        for item in asked.order_by("request__issued_on", "pk"):
+            items[item.request.dossier_id, item.code].append(item)
+        return cls(
+            awards={
+                (row.dossier_id, row.code): row
+                for row in Award.objects.filter(dossier__in=rows).select_related("agency")
+            },
+            replies={(row.dossier_id, row.code): row for row in Reply.objects.filter(dossier__in=rows)},
+            rulings={(row.dossier_id, row.code): row for row in Ruling.objects.filter(dossier__in=rows)},
+            items=items,
+            notices={row.dossier_id: row for row in ProvisionalNotice.objects.filter(dossier__in=rows)},
+            decisions={row.dossier_id: row for row in Decision.objects.filter(dossier__in=rows)},
+        )
+
+    def docket(self, workbook: Workbook, agencies: Mapping[str, int]) -> Docket:
+        dossier_id = workbook.dossier.pk
+        cases = {
+            code: Case(
+                line=line,
+                agency_id=agencies.get(code),
+                award=self.awards.get((dossier_id, code)),
+                reply=self.replies.get((dossier_id, code)),
+                ruling=self.rulings.get((dossier_id, code)),
+                supplements=tuple(self.items.get((dossier_id, code), ())),
+            )
+            for code, line in workbook.lines.items()
+        }
+        asked = {item.request_id: item.request for case in cases.values() for item in case.supplements}
+        return Docket(
+            workbook=workbook,
+            cases=cases,
+            requests=tuple(sorted(asked.values(), key=lambda request: (request.issued_on, request.pk))),
+            notice=self.notices.get(dossier_id),
+            decision=self.decisions.get(dossier_id),
+        )
+
+
+def is_appraised_here(cycle: Cycle, stored: StoredCriteriaSet) -> bool:
+    """Tell whether this cycle's council appraises units that score by the set."""
+    return bool(responsibilities(cycle, stored, Purpose.APPRAISE))
+
+
+def appraisal_rounds(actor: Actor) -> QuerySet[Round]:
+    """Return the rounds in which the person's agencies appraise something."""
+    mine = actor.unit_ids(Role.APPRAISER)
+    return (
+        Round.objects.filter(cycle__assignments__agency_id__in=mine, cycle__assignments__purpose=Purpose.APPRAISE)
+        .select_related("cycle", "cycle__body", "cycle__coordinator")
+        .distinct()
+    )
+
+
+def appraisal_queue(
+    actor: Actor, scoring_round: Round, *, code: str | None = None, dossier_id: int | None = None
+) -> list[QueueItem]:
+    """Return every component of every submitted unit that is the person's to appraise.
+
+    ``code`` keeps one component through all units, ``dossier_id`` one unit through its
+    components: then only their rows are read, however large the round is.
+    """
+    items: list[QueueItem] = []
+    wanted = dossiers().filter(round=scoring_round, stage__in=AFTER_SUBMISSION).order_by("unit__sort_key")
+    handed_in = list(wanted if dossier_id is None else wanted.filter(pk=dossier_id))
+    own_units = {seat.unit_id for seat in actor.seats}
+    handed_in = [dossier for dossier in handed_in if dossier.unit_id not in own_units]
+    narrow = {"code": code, "dossier_id": dossier_id}
+    entries, awards, links, answered = _rows_of(
+        scoring_round, {name: value for name, value in narrow.items() if value is not None}
+    )
+    leaves = _leaves_of(actor, scoring_round.cycle, handed_in)
+    for dossier in handed_in:
+        for node in leaves.get(dossier.criteria_set_id, ()):
+            if code not in {None, node.code}:
+                continue
+            key = (dossier.pk, node.code)
+            items.append(
+                QueueItem(
+                    dossier=dossier,
+                    node=node,
+                    entry=entries.get(key),
+                    award=awards.get(key),
+                    evidence_count=links.get(key, 0),
+                    has_answered_supplement=key in answered,
+                )
+            )
+    return items
+
+
+def open_supplements(dossier: Dossier, now: dt.datetime) -> list[SupplementRequest]:
+    """Return the written requests that the unit can still answer."""
+    return [request for request in supplement_requests(dossier) if is_open_for_supplement(dossier, request, now)]
+
+
+def supplement_requests(dossier: Dossier) -> QuerySet[SupplementRequest]:
+    """Return all written requests to the unit with the components they name, in order of issue."""
+    return SupplementRequest.objects.filter(dossier=dossier).prefetch_related("items")
+
+
+def council_dossiers(scoring_round: Round) -> list[Dossier]:
+    """Return the round's dossiers that this council appraises, in Vietnamese order."""
+    rows = dossiers().filter(round=scoring_round).order_by("unit__sort_key")
+    sets = {row.criteria_set_id: row.criteria_set for row in rows}
+    here = {pk for pk, stored in sets.items() if is_appraised_here(scoring_round.cycle, stored)}
+    return [row for row in rows if row.criteria_set_id in here]
+
+
+def award_counts(scoring_round: Round) -> dict[int, int]:
+    """Return for each dossier of the round how many components are awarded."""
+    return Counter(Award.objects.filter(dossier__round=scoring_round).values_list("dossier_id", flat=True))
+
+
+def _leaves_of(actor: Actor, cycle: Cycle, handed_in: Iterable[Dossier]) -> dict[int, list[Node]]:
+    """Return for each set the components that the person's agencies appraise."""
+    mine = actor.unit_ids(Role.APPRAISER)
+    leaves: dict[int, list[Node]] = {}
+    for stored in {dossier.criteria_set_id: dossier.criteria_set for dossier in handed_in}.values():
+        agencies = responsibilities(cycle, stored, Purpose.APPRAISE)
+        leaves[stored.pk] = [leaf for leaf in criteria_set_of(stored).leaves if agencies.get(leaf.code) in mine]
+    return leaves
+
+
+def _rows_of(
+    scoring_round: Round, narrow: dict[str, Any]
+) -> tuple[dict[Key, ComponentEntry], dict[Key, Award], dict[Key, int], set[Key]]:
+    """Return the round's entries, awards, counts of evidence and answered requests by (dossier, code)."""
+    here = {"dossier__round": scoring_round, **narrow}
+    entries = {(row.dossier_id, row.code): row for row in ComponentEntry.objects.filter(**here)}
+    awards = {(row.dossier_id, row.code): row for row in Award.objects.filter(**here)}
+    links = EvidenceLink.objects.filter(**here).values_list("dossier_id", "code")
+    answered = SupplementItem.objects.filter(
+        answered_at__isnull=False,
+        request__dossier__round=scoring_round,
+        **{name if name == "code" else f"request__{name}": value for name, value in narrow.items()},
+    ).values_list("request__dossier_id", "code")
+    return entries, awards, Counter(links), set(answered)

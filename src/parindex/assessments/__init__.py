@@ -1,0 +1,1 @@
+"""Self-assessment: facts, self-scores, explanations, approval, submission, receipt."""

@@ -1,0 +1,52 @@
+"""What exactly was approved and handed in: hashes over the content of sheets and dossiers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from parindex.assessments.models import Sheet
+from parindex.assessments.workbook import Line, Workbook
+from parindex.kernel import canonical
+
+
+def sheet_hash(workbook: Workbook, sheet: Sheet) -> str:
+    """Return the SHA-256 over all that the sheet's leader approves."""
+    return canonical.sha256(_sheet_content(workbook, sheet))
+
+
+def dossier_hash(workbook: Workbook) -> str:
+    """Return the SHA-256 over the whole dossier as it is handed in."""
+    sheets = sorted(workbook.sheets, key=lambda sheet: sheet.unit_id)
+    return canonical.sha256([_sheet_content(workbook, sheet) for sheet in sheets])
+
+
+def _sheet_content(workbook: Workbook, sheet: Sheet) -> dict[str, Any]:
+    lines = workbook.lines_of(sheet)
+    fact_codes = sorted({code for line in lines for code in line.node.facts if code in workbook.facts})
+    return {
+        "criteria_set": workbook.dossier.criteria_set.content_hash,
+        "unit": sheet.unit_id,
+        "difficulties": sheet.difficulties,
+        "proposals": sheet.proposals,
+        "facts": {code: workbook.facts[code].raw for code in fact_codes},
+        "components": {line.code: _line_content(line) for line in lines},
+    }
+
+
+def _line_content(line: Line) -> dict[str, Any]:
+    return {
+        "self_score": line.self_score,
+        "reason": line.reason,
+        "explanation": line.explanation,
+        "not_applicable": line.not_applicable,
+        "evidence": sorted(
+            [
+                link.document.number,
+                link.document.issued_on.isoformat(),
+                link.document.issuer,
+                link.document.file.sha256,
+            ]
+            for link in line.evidence
+            if not link.supplement_number
+        ),
+    }

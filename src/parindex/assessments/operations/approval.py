@@ -1,0 +1,116 @@
+"""The leader's approval, tied to the exact content that was approved."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from parindex.accounts.rules import Actor
+from parindex.assessments.choices import SheetState, Stage
+from parindex.assessments.fingerprint import sheet_hash
+from parindex.assessments.models import Sheet
+from parindex.assessments.operations.locking import closed_reason, locked_sheet
+from parindex.assessments.queries import load_workbook
+from parindex.assessments.rules import may_approve, works_on_sheet
+from parindex.kernel import journal
+from parindex.kernel.errors import Denied, Refused
+
+
+@transaction.atomic
+def request_approval(*, sheet_id: int, actor: Actor, now: dt.datetime) -> Sheet:
+    """Put a finished sheet before its leader; raises Refused naming what is still open."""
+    sheet = _sheet_of_desk(sheet_id, actor)
+    _require_state(sheet, SheetState.DRAFTING)
+    blockers = load_workbook(sheet.dossier).blockers(sheet)
+    if blockers:
+        line, reason = blockers[0]
+        raise Refused(
+            _("Còn %(count)d việc chưa xong, trước hết là mục %(code)s: %(reason)s.")
+            % {"count": len(blockers), "code": line.code, "reason": reason}
+        )
+    return _move(sheet, SheetState.AWAITING_APPROVAL, "sheet.approval_requested", actor, now)
+
+
+@transaction.atomic
+def approve_sheet(*, sheet_id: int, seen_hash: str, actor: Actor, now: dt.datetime) -> Sheet:
+    """Approve exactly the content whose hash the leader saw; raises Refused if it has changed since."""
+    sheet = _sheet_of_leader(sheet_id, actor)
+    _require_state(sheet, SheetState.AWAITING_APPROVAL)
+    digest = sheet_hash(load_workbook(sheet.dossier), sheet)
+    if digest != seen_hash:
+        raise Refused(_("Nội dung đã thay đổi sau khi anh/chị mở trang. Hãy xem lại rồi duyệt."))
+    sheet.approved_hash, sheet.approved_by, sheet.approved_at = digest, actor.full_name, now
+    sheet.return_reason = ""
+    return _move(sheet, SheetState.APPROVED, "sheet.approved", actor, now, {"content_hash": digest})
+
+
+@transaction.atomic
+def return_sheet(*, sheet_id: int, reason: str, actor: Actor, now: dt.datetime) -> Sheet:
+    """Give a sheet back to the clerk with a reason that the clerk sees."""
+    sheet = _sheet_of_leader(sheet_id, actor)
+    _require_state(sheet, SheetState.AWAITING_APPROVAL, SheetState.APPROVED)
+    if not reason.strip():
+        raise Refused(_("Hãy ghi lý do trả lại để cán bộ biết cần sửa gì."))
+    _withdraw_approval(sheet)
+    sheet.return_reason = reason.strip()
+    return _move(sheet, SheetState.DRAFTING, "sheet.returned", actor, now, {"reason": sheet.return_reason})
+
+
+@transaction.atomic
+def recall_sheet(*, sheet_id: int, actor: Actor, now: dt.datetime) -> Sheet:
+    """Take a sheet back for changes; an approval given before no longer counts."""
+    sheet = _sheet_of_desk(sheet_id, actor)
+    _require_state(sheet, SheetState.AWAITING_APPROVAL, SheetState.APPROVED)
+    _withdraw_approval(sheet)
+    return _move(sheet, SheetState.DRAFTING, "sheet.recalled", actor, now)
+
+
+def _sheet_of_desk(sheet_id: int, actor: Actor) -> Sheet:
+    sheet = locked_sheet(sheet_id)
+    if not works_on_sheet(actor, sheet):
+        raise Denied(_("Phần này do cơ quan khác phụ trách."))
+    return sheet
+
+
+def _sheet_of_leader(sheet_id: int, actor: Actor) -> Sheet:
+    sheet = locked_sheet(sheet_id)
+    if not may_approve(actor, sheet):
+        raise Denied(_("Chỉ lãnh đạo đơn vị được duyệt."))
+    return sheet
+
+
+def _require_state(sheet: Sheet, *allowed: SheetState) -> None:
+    if sheet.dossier.stage != Stage.SELF_ASSESSMENT:
+        raise Refused(closed_reason(sheet.dossier, sheet))
+    if sheet.state not in allowed:
+        raise Refused(
+            _("Hồ sơ đang ở bước “%(state)s” nên không làm được việc này. Hãy tải lại trang.")
+            % {"state": sheet.get_state_display()}
+        )
+
+
+def _withdraw_approval(sheet: Sheet) -> None:
+    sheet.approved_hash, sheet.approved_by, sheet.approved_at = "", "", None
+
+
+def _move(
+    sheet: Sheet,
+    state: SheetState,
+    action: str,
+    actor: Actor,
+    now: dt.datetime,
+    data: dict[str, str] | None = None,
+) -> Sheet:
+    sheet.state = state
+    sheet.save()
+    journal.record(
+        at=now,
+        actor=actor.label,
+        action=action,
+        subject=f"dossier:{sheet.dossier_id}/sheet:{sheet.unit.code}",
+        unit_path=sheet.dossier.unit.path,
+        data=data,
+    )
+    return sheet

@@ -1,0 +1,59 @@
+"""Who may do what with a dossier before it is submitted."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from parindex.accounts.choices import Role
+from parindex.accounts.rules import Actor
+from parindex.assessments.choices import SheetState, Stage
+from parindex.assessments.models import Dossier, Sheet
+from parindex.cycles.rules import may_coordinate, may_oversee
+
+DESK_ROLES = (Role.CLERK, Role.LEADER)
+
+
+def works_on_sheet(actor: Actor, sheet: Sheet) -> bool:
+    """Clerks and leaders of the body that answers for the sheet."""
+    return any(actor.has(role, unit_id=sheet.unit_id) for role in DESK_ROLES)
+
+
+def may_draft(actor: Actor, sheet: Sheet) -> bool:
+    """Clerks fill in, leaders may correct, as long as nothing is handed in."""
+    return works_on_sheet(actor, sheet)
+
+
+def may_approve(actor: Actor, sheet: Sheet) -> bool:
+    """The leader of the body that answers for the sheet."""
+    return actor.has(Role.LEADER, unit_id=sheet.unit_id)
+
+
+def may_submit(actor: Actor, dossier: Dossier) -> bool:
+    """Somebody of the unit's desk, or for the district's own form the coordinator who gathers it."""
+    return any(actor.has(role, unit_id=dossier.unit_id) for role in DESK_ROLES) or _gathers(actor, dossier)
+
+
+def may_explain_lateness(actor: Actor, dossier: Dossier) -> bool:
+    """Who is late is answered for by the head (letter 1202, part 4)."""
+    return actor.has(Role.LEADER, unit_id=dossier.unit_id)
+
+
+def may_see_desk(actor: Actor, dossier: Dossier, sheet_unit_ids: frozenset[int]) -> bool:
+    """The unit, the bodies that answer for its sheets, and those who oversee the cycle."""
+    mine = actor.unit_ids(*DESK_ROLES)
+    return bool(mine & (sheet_unit_ids | {dossier.unit_id})) or may_oversee(actor, dossier.round.cycle)
+
+
+def is_open_for_drafting(dossier: Dossier, sheet: Sheet) -> bool:
+    """A sheet can be changed while it is drafted; an approved one must first be taken back."""
+    return dossier.stage == Stage.SELF_ASSESSMENT and sheet.state == SheetState.DRAFTING
+
+
+def is_late(dossier: Dossier, now: dt.datetime) -> bool:
+    """From ``due_at`` on, a submission is late: "before 23/01" ends when 23/01 begins."""
+    return now >= dossier.round.due_at
+
+
+def _gathers(actor: Actor, dossier: Dossier) -> bool:
+    cycle = dossier.round.cycle
+    return dossier.unit_id == cycle.body_id and may_coordinate(actor, cycle)

@@ -1,0 +1,33 @@
+"""The ``parindex`` command: everything that is done without a screen."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Chỉ số cải cách hành chính: bộ tiêu chí, chấm điểm, kịch bản, nhật ký."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parindex.config.settings")
+
+
+def _register() -> None:
+    """Hang the commands on the group; modules that need Django import it inside their commands."""
+    from parindex.cli import criteria, demo, journal, people, results, scenario, score  # noqa: PLC0415 - after main
+
+    for command in (
+        criteria.criteria,
+        score.score,
+        scenario.scenario,
+        journal.journal,
+        results.results,
+        people.person,
+        demo.demo,
+        demo.migrate,
+    ):
+        main.add_command(command)
+
+
+_register()

@@ -1,0 +1,12 @@
+"""The URL table: pages, sign-in, API."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("account/", include("allauth.account.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("api/", include("parindex.api.urls")),
+    path("", include("parindex.web.urls")),
+]

@@ -1,0 +1,11 @@
+"""The entry for a WSGI server: ``gunicorn parindex.config.wsgi``."""
+
+from __future__ import annotations
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parindex.config.settings")
+
+application = get_wsgi_application()

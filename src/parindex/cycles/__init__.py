@@ -1,0 +1,1 @@
+"""A year: rounds, data window, deadlines, participants, who leads and who appraises what."""

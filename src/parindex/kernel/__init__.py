@@ -1,0 +1,1 @@
+"""Django ground without business: journal, file storage, clock, exact values in JSON."""

@@ -1,0 +1,40 @@
+"""The one place that asks what time it is; operations receive ``now`` as an argument."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import timezone
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+_started = time.monotonic()
+
+
+def now() -> dt.datetime:
+    """Return the present moment, aware.
+
+    A demonstration plays in the past: when ``PARINDEX_NOW`` is set, the clock starts there
+    at start-up and runs on at normal speed.
+    """
+    story_start: dt.datetime | None = settings.PARINDEX_NOW
+    if story_start is None:
+        return timezone.now()
+    return story_start + dt.timedelta(seconds=time.monotonic() - _started)
+
+
+def is_story_time() -> bool:
+    """Tell whether the clock was set back for a demonstration (screens say so)."""
+    return settings.PARINDEX_NOW is not None
+
+
+def vietnam_date(moment: dt.datetime) -> dt.date:
+    """Return the calendar day in Vietnam on which the moment falls."""
+    return moment.astimezone(VIETNAM).date()
+
+
+def vietnam_midnight(day: dt.date) -> dt.datetime:
+    """Return 00:00:00 of the day in Vietnam: "before 23/01" means earlier than this moment."""
+    return dt.datetime.combine(day, dt.time.min, tzinfo=VIETNAM)

@@ -1,0 +1,1 @@
+"""Freeze, index, rank, class, publication."""

@@ -1,0 +1,94 @@
+"""The picture of a result: plain data that recomputes to the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from parindex.appraisal.docket import Case, Docket
+from parindex.assessments.models import Dossier
+from parindex.criteria.models import StoredCriteriaSet
+from parindex.cycles.models import Round
+from parindex.engine import CriteriaSet, Tally, classify, rank
+
+Content = dict[str, Any]
+
+
+def build_snapshot(
+    *,
+    scoring_round: Round,
+    stored: StoredCriteriaSet,
+    criteria_set: CriteriaSet,
+    dockets: Sequence[Docket],
+    absent: Sequence[Dossier],
+) -> Content:
+    """Return index, rank and class of every decided unit, with every component's points.
+
+    Points are texts of exact decimals, the index a percentage of two places. Units that never
+    handed in are listed without rank: nothing is not zero.
+    """
+    ranks = rank([(docket.workbook.dossier.unit.code, docket.final_tally.index) for docket in dockets])
+    units = [_unit(docket, criteria_set, ranks) for docket in dockets]
+    units.sort(key=lambda unit: (unit["rank"], unit["sort_key"]))
+    cycle = scoring_round.cycle
+    return {
+        "cycle": {"code": cycle.code, "name": cycle.name, "year": cycle.year, "body": cycle.body.body},
+        "round": {"number": scoring_round.number, "name": scoring_round.name},
+        "criteria_set": {
+            "code": stored.code,
+            "name": stored.name,
+            "annex": stored.annex,
+            "decision": stored.decision_number,
+            "content_hash": stored.content_hash,
+            "has_illustrative_rows": any(node.illustrative for node in criteria_set.walk()),
+        },
+        "classes": [{"name": item.name, "at_least": _text(item.at_least)} for item in criteria_set.classes],
+        "classes_illustrative": criteria_set.classes_illustrative,
+        "synthetic_note": cycle.synthetic_note,
+        "units": units,
+        "absent": [{"code": dossier.unit.code, "name": dossier.unit.name} for dossier in absent],
+    }
+
+
+def _unit(docket: Docket, criteria_set: CriteriaSet, ranks: dict[str, int]) -> Content:
+    dossier, result = docket.workbook.dossier, docket.final_tally
+    return {
+        "code": dossier.unit.code,
+        "name": dossier.unit.name,
+        "sort_key": dossier.unit.sort_key,
+        **_sum(result),
+        "self_points": _text(docket.workbook.own_tally.points),
+        "rank": ranks[dossier.unit.code],
+        "class": classify(result.index, criteria_set.classes),
+        "is_late": dossier.is_late,
+        "fields": [{"code": field.code, "name": field.name, **_sum(field)} for field in result.children],
+        "components": [_component(case) for case in docket.cases.values()],
+    }
+
+
+def _sum(part: Tally) -> Content:
+    return {"points": _text(part.points), "max_points": _text(part.max_points), "index": f"{part.index:.2f}"}
+
+
+def _component(case: Case) -> Content:
+    return {
+        "code": case.code,
+        "name": case.line.node.name,
+        "max_points": _text(case.line.node.max_points),
+        "illustrative": case.line.node.illustrative,
+        "self_score": _text(case.line.counted),
+        "computed": _text(case.line.computed),
+        "award": _text(case.award.points if case.award else None),
+        "final": _text(case.final),
+        "not_applicable": case.not_applicable,
+        "reason": case.final_reason,
+        "sentence": case.line.trace.sentence,
+    }
+
+
+def _text(points: Decimal | None) -> str | None:
+    if points is None:
+        return None
+    text = format(points, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

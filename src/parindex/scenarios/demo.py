@@ -1,0 +1,82 @@
+"""The demonstration: the story stopped half-way, so that every role has something real to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from parindex.accounts.queries import actor_by_username
+from parindex.appraisal import operations as council
+from parindex.scenarios import acts, tam_duong
+from parindex.scenarios.tam_duong import Stage, Tell
+
+PASSWORD = "parindex-2019"  # noqa: S105 - of a demonstration with invented people
+CODE = "tam-duong-2019"
+
+
+def load_demo(data: Path, *, tell: Tell) -> None:
+    """Load the story as it stands on the demonstration's morning (PARINDEX_NOW, 13/02/2020).
+
+    The communes stand in every stage, from an unfinished form to one the chair can decide.
+    """
+    stage = tam_duong.set_stage(data, code=CODE, password=PASSWORD, tell=tell)
+    _leave_unfinished(stage, tell)
+    _hand_in_rest(stage, tell)
+    _appraise_some(stage, tell)
+
+
+def log_ins() -> list[tuple[str, str]]:
+    """Return who to sign in as, and what waits for them."""
+    return [
+        ("banbo.canbo", "cán bộ xã Bản Bo: biểu tự chấm đang làm dở, đã quá hạn"),
+        ("bangiang.chutich", "lãnh đạo xã Bản Giang: hồ sơ chờ duyệt"),
+        ("binhlu.canbo", "cán bộ xã Bình Lư: Hội đồng yêu cầu bổ sung tài liệu"),
+        ("giangma.canbo", "cán bộ xã Giang Ma: được giải trình kết quả tạm thời"),
+        ("tuphap.canbo", "Phòng Tư pháp: vừa chấm phần của huyện, vừa thẩm định các xã"),
+        ("noivu.canbo", "Phòng Nội vụ: thẩm định các xã"),
+        ("tuphap.truongphong", "Trưởng phòng Tư pháp: duyệt phần của phòng trong biểu của huyện"),
+        ("hoidong.thuky", "Thư ký Hội đồng: yêu cầu bổ sung, gửi kết quả tạm thời"),
+        ("hoidong.chutich", "Chủ tịch Hội đồng: kết luận hồ sơ đã hết hạn giải trình"),
+        ("noivu.dieuphoi", "Phòng Nội vụ điều phối: phân công, theo dõi, nộp biểu của huyện, công bố"),
+        ("quantri", "quản trị: nhật ký"),
+    ]
+
+
+def _leave_unfinished(stage: Stage, tell: Tell) -> None:
+    """Leave one commune in the middle of its form, one before its leader, the district half done."""
+    tell("Tự đánh giá: để dở một xã, một xã chờ duyệt, biểu của huyện")
+    first, second = stage.communes[0], stage.communes[1]
+    acts.draft(first, quality=0.8, seed="dở dang", now=tam_duong.DRAFTING, share=0.55)
+    acts.draft(second, quality=0.85, seed="chờ duyệt", now=tam_duong.DRAFTING)
+    acts.put_before_leaders(second, now=tam_duong.APPROVING)
+    acts.draft(stage.district, quality=0.88, seed="huyện", now=tam_duong.DRAFTING)
+    acts.put_before_leaders(stage.district, now=tam_duong.APPROVING)
+    for sheet in stage.district.sheets.select_related("unit").exclude(unit__code="tam-duong.tu-phap"):
+        acts.approve_one(stage.district, sheet, now=tam_duong.APPROVING)
+
+
+def _hand_in_rest(stage: Stage, tell: Tell) -> None:
+    for dossier in stage.communes[2:]:
+        tell(f"Tự đánh giá và nộp: {dossier.unit.name}")
+        quality = tam_duong.quality_of(dossier)
+        acts.draft(dossier, quality=quality, seed=dossier.unit.code, now=tam_duong.DRAFTING)
+        acts.put_before_leaders(dossier, now=tam_duong.APPROVING)
+        acts.approve(dossier, now=tam_duong.APPROVING)
+        tam_duong.hand_in(dossier)
+
+
+def _appraise_some(stage: Stage, tell: Tell) -> None:
+    """One asked for a supplement, one may reply, one can be decided, one can be sent, the rest waits."""
+    tell("Thẩm định một phần, yêu cầu bổ sung, gửi kết quả tạm thời")
+    secretary = actor_by_username("hoidong.thuky")
+    asked, replying, ripe, awarded = stage.communes[3:7]
+    acts.appraise(asked, seed=asked.unit.code, now=tam_duong.AWARDING, share=0.4)
+    tam_duong.supplement(asked, number="01/HĐ-CCHC", answered=False, due_at=tam_duong.REPLY_DUE)
+    for dossier in (replying, ripe, awarded):
+        acts.appraise(dossier, seed=dossier.unit.code, now=tam_duong.AWARDING)
+    council.send_provisional(
+        dossier_id=replying.pk, reply_due_at=tam_duong.REPLY_DUE, actor=secretary, now=tam_duong.FINISHING
+    )
+    council.send_provisional(
+        dossier_id=ripe.pk, reply_due_at=tam_duong.PROVISIONAL, actor=secretary, now=tam_duong.ANSWERING
+    )
+    acts.reply(ripe, actor=acts.clerk_of(ripe.unit), now=tam_duong.FINISHING)

@@ -1,0 +1,60 @@
+"""What a story leaves behind: documents, results.json, the journal, a ranking in the terminal."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from parindex.assessments.queries import dossiers_of_round
+from parindex.documents.from_dossiers import report_paper
+from parindex.documents.from_results import announcement_paper
+from parindex.documents.writers import write_docx, write_pdf
+from parindex.kernel import journal
+from parindex.results.models import Publication
+from parindex.results.queries import content_of
+from parindex.scenarios.people import username_stem
+from parindex.viet import format_decimal
+
+
+def write_everything(publication: Publication, out: Path) -> None:
+    """Write the documents, ``results.json`` and ``journal.jsonl`` into the folder."""
+    content = content_of(publication)
+    results = json.dumps(results_of(content), ensure_ascii=False, indent=2)
+    (out / "results.json").write_text(results, encoding="utf-8")
+    journal.export_to(out / "journal.jsonl")
+    folder = out / "van-ban"
+    folder.mkdir(exist_ok=True)
+    _write(announcement_paper(publication), folder / "quyet-dinh-cong-bo")
+    for dossier in dossiers_of_round(publication.round):
+        for sheet in dossier.sheets.select_related("unit"):
+            stem = f"bao-cao-tu-danh-gia-{username_stem(dossier.unit)}-{username_stem(sheet.unit)}"
+            _write(report_paper(dossier, sheet), folder / stem)
+
+
+def results_of(content: dict[str, Any]) -> dict[str, Any]:
+    """Return the result as other programs want it: per unit points, index, rank, class, fields."""
+    keys = ("code", "name", "points", "max_points", "index", "rank", "class", "fields")
+    return {
+        "cycle": content["cycle"]["code"],
+        "criteria_set": content["criteria_set"]["code"],
+        "synthetic_note": content["synthetic_note"],
+        "units": [{key: unit[key] for key in keys} for unit in content["units"]],
+        "absent": content["absent"],
+    }
+
+
+def ranking_text(publication: Publication) -> str:
+    """Return the ranking as a table of plain text."""
+    content = content_of(publication)
+    lines = [f"{'Hạng':>4}  {'Đơn vị':<24} {'Điểm':>8} {'Tối đa':>7} {'Chỉ số':>8}  Xếp loại"]
+    for unit in content["units"]:
+        points, top, share = (format_decimal(Decimal(unit[key])) for key in ("points", "max_points", "index"))
+        lines.append(f"{unit['rank']:>4}  {unit['name']:<24} {points:>8} {top:>7} {share:>7}%  {unit['class'] or ''}")
+    return "\n".join([*lines, content["synthetic_note"]])
+
+
+def _write(paper: Any, path: Path) -> None:
+    path.with_suffix(".docx").write_bytes(write_docx(paper))
+    path.with_suffix(".pdf").write_bytes(write_pdf(paper))

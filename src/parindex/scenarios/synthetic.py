@@ -1,0 +1,98 @@
+"""Synthetic facts of a unit: seeded, believable, and never passed off as real."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from parindex.engine import CriteriaSet, Node
+
+YEAR_END = dt.date(2019, 12, 31)
+
+
+def synthetic_facts(criteria_set: CriteriaSet, *, quality: float, chance: random.Random) -> dict[str, Any]:
+    """Return a wire value for every fact of the set.
+
+    ``quality`` between 0 and 1 is how well the unit did its work: the chance that a thing was
+    done, and about the share of a ratio that was reached.
+    """
+    dump = criteria_set.dump()
+    rules = {code: rule for node in criteria_set.leaves for code, rule in _rules_by_fact(criteria_set, node)}
+    return {
+        code: _value(fact, rules.get(code, {}), quality, chance) for code, fact in dump["facts"].items()
+    }
+
+
+def _rules_by_fact(criteria_set: CriteriaSet, node: Node) -> Iterator[tuple[str, dict[str, Any]]]:
+    rule = _dumped_rules(criteria_set)[node.code]
+    for part in [rule, *rule.get("parts", [])]:
+        if "fact" in part:
+            yield part["fact"], part
+
+
+def _dumped_rules(criteria_set: CriteriaSet) -> dict[str, dict[str, Any]]:
+    return {code: rule for field in criteria_set.dump()["fields"] for code, rule in _leaf_rules(field)}
+
+
+def _leaf_rules(node: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    if "rule" in node:
+        yield node["code"], node["rule"]
+    for key in ("criteria", "components"):
+        for child in node.get(key) or ():
+            yield from _leaf_rules(child)
+
+
+def _value(fact: dict[str, Any], rule: dict[str, Any], quality: float, chance: random.Random) -> Any:
+    kind = fact["type"]
+    if kind == "yes_no":
+        return chance.random() < quality + 0.08
+    if kind == "count":
+        return _count(rule, quality, chance)
+    if kind == "amount":
+        return str(chance.randint(200, 4000))
+    if kind == "ratio":
+        return _ratio(fact, quality, chance)
+    if kind == "percent":
+        return f"{min(100.0, 100 * (quality + chance.uniform(-0.06, 0.08))):.2f}"
+    if kind == "date":
+        return _date(rule, quality, chance)
+    return _level(fact, quality, chance)
+
+
+def _count(rule: dict[str, Any], quality: float, chance: random.Random) -> int:
+    """Violations get rarer with quality, achievements more frequent."""
+    if rule.get("form") == "deduction":
+        return sum(chance.random() > quality for _ in range(3))
+    return sum(chance.random() < quality for _ in range(4))
+
+
+def _ratio(fact: dict[str, Any], quality: float, chance: random.Random) -> dict[str, Any]:
+    """Small communes have few cases: denominators from a handful to some hundreds."""
+    whole = chance.choice((4, 6, 8, 10, 12, 20, 24, 50, 120, 340))
+    share = 1.0 if chance.random() < quality - 0.25 else quality + chance.uniform(-0.1, 0.1)
+    part = min(whole, max(0, round(whole * share)))
+    if fact.get("of") == "amounts":
+        return {"numerator": str(part * 100), "denominator": str(whole * 100)}
+    return {"numerator": part, "denominator": whole}
+
+
+def _date(rule: dict[str, Any], quality: float, chance: random.Random) -> str:
+    due = dt.date.fromisoformat(rule["due"]) if "due" in rule else YEAR_END
+    late = chance.random() > quality + 0.05
+    days = chance.randint(1, 25) if late else -chance.randint(0, 12)
+    return (due + dt.timedelta(days=days)).isoformat()
+
+
+def _level(fact: dict[str, Any], quality: float, chance: random.Random) -> str:
+    options = list(fact["options"])
+    place = int((1 - quality + chance.uniform(-0.15, 0.15)) * len(options))
+    return str(options[min(len(options) - 1, max(0, place))])
+
+
+def stepped(share: float, *, low: Decimal, high: Decimal, step: Decimal) -> Decimal:
+    """Return about ``share`` of the way from low to high, on the grid of the step."""
+    steps = int((high - low) / step)
+    return low + step * min(steps, max(0, round(steps * share)))

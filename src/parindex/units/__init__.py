@@ -1,0 +1,1 @@
+"""Public bodies as a dated hierarchy."""

@@ -1,0 +1,1 @@
+"""What every screen shares: who may enter, layout, components, errors, uploads."""

@@ -1,0 +1,13 @@
+"""Pages, area by area."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("parindex.web.public.urls")),
+    path("", include("parindex.web.shell.urls")),
+    path("tu-danh-gia/", include("parindex.web.selfassess.urls")),
+    path("tham-dinh/", include("parindex.web.appraise.urls")),
+    path("dieu-phoi/", include("parindex.web.manage.urls")),
+]

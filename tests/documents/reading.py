@@ -5,12 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from io import BytesIO
+from typing import Any
 
 import docx
 from docx.document import Document
 from docx.table import Table
 from docx.text.paragraph import Paragraph
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 
 def opened(data: bytes) -> Document:
@@ -49,6 +50,13 @@ def page_text(reader: PdfReader, number: int) -> str:
 def whole_text(reader: PdfReader) -> str:
     """Return the words of all pages."""
     return " ".join(page_text(reader, number) for number in range(len(reader.pages)))
+
+
+def typefaces(page: PageObject) -> list[str]:
+    """Return the names of a PDF page's typefaces, without the tag of their subset."""
+    resources: Any = page["/Resources"]
+    fonts = [font.get_object() for font in resources["/Font"].values()]
+    return [str(font["/BaseFont"]).split("+")[-1] for font in fonts]
 
 
 def squeezed(value: str) -> str:

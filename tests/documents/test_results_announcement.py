@@ -104,6 +104,4 @@ def test_a_set_without_classes_and_fields_still_gives_a_ranking():
 
 def test_made_up_results_are_announced_as_such():
     text = text_of(results(synthetic=True))
-    assert (
-        sum(line.startswith("Số liệu trong văn bản này là dữ liệu minh họa") for line in text) == 2
-    )
+    assert sum("Số liệu trong văn bản này là dữ liệu minh họa" in line for line in text) == 2

@@ -9,11 +9,16 @@ from parindex.kernel import canonical
 
 
 def test_equal_content_gives_equal_text():
-    assert canonical.to_text({"b": 1, "a": [Decimal("1.50")]}) == canonical.to_text({"a": [Decimal("1.5")], "b": 1})
+    assert canonical.to_text({"b": 1, "a": [Decimal("1.50")]}) == canonical.to_text(
+        {"a": [Decimal("1.5")], "b": 1}
+    )
 
 
 def test_decimals_are_written_without_exponent_or_trailing_zeros():
-    assert canonical.to_text([Decimal("100.0000"), Decimal("0"), Decimal("0.25")]) == '["100","0","0.25"]'
+    assert (
+        canonical.to_text([Decimal("100.0000"), Decimal(0), Decimal("0.25")])
+        == '["100","0","0.25"]'
+    )
 
 
 def test_moments_are_written_in_utc():

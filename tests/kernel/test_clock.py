@@ -6,7 +6,9 @@ from parindex.kernel import clock
 
 
 def test_midnight_in_vietnam_is_five_in_the_afternoon_in_greenwich():
-    assert clock.vietnam_midnight(dt.date(2020, 1, 23)) == dt.datetime(2020, 1, 22, 17, 0, tzinfo=dt.UTC)
+    assert clock.vietnam_midnight(dt.date(2020, 1, 23)) == dt.datetime(
+        2020, 1, 22, 17, 0, tzinfo=dt.UTC
+    )
 
 
 def test_the_day_changes_at_midnight_in_vietnam():

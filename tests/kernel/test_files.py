@@ -47,7 +47,11 @@ def test_kept_bytes_can_be_read_again():
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("a.docx", office("word/document.xml")), ("a.xlsx", office("xl/workbook.xml")), ("A.PNG", b"\x89PNG\r\n\x1a\n")],
+    [
+        ("a.docx", office("word/document.xml")),
+        ("a.xlsx", office("xl/workbook.xml")),
+        ("A.PNG", b"\x89PNG\r\n\x1a\n"),
+    ],
 )
 def test_it_takes_what_is_what_it_says(name: str, content: bytes):
     assert files.store(upload(name, content), at=NOW).size == len(content)

@@ -14,7 +14,9 @@ NOW = dt.datetime(2020, 1, 10, 9, 0, 0, 123456, tzinfo=dt.UTC)
 def write(count: int) -> None:
     for number in range(count):
         with transaction.atomic():
-            journal.record(at=NOW, actor="An", action="tested", subject=f"thing:{number}", data={"số": number})
+            journal.record(
+                at=NOW, actor="An", action="tested", subject=f"thing:{number}", data={"số": number}
+            )
 
 
 @pytest.mark.django_db
@@ -42,7 +44,8 @@ def test_one_changed_byte_names_the_entry(column: str):
     entry = JournalEntry.objects.get(number=2)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE kernel_journalentry SET {column} = %s WHERE number = 2", [getattr(entry, column) + "x"]
+            f"UPDATE kernel_journalentry SET {column} = %s WHERE number = 2",
+            [getattr(entry, column) + "x"],
         )
     assert [(found.number, found.reason) for found in journal.verify()] == [
         (2, "nội dung đã bị sửa sau khi ghi")
@@ -55,14 +58,18 @@ def test_a_rewritten_hash_breaks_the_next_link():
     entry = JournalEntry.objects.get(number=2)
     entry.data = "{}"
     JournalEntry.objects.filter(number=2).update(data="{}", hash=journal.entry_hash(entry))
-    assert [(found.number, found.reason) for found in journal.verify()] == [(3, "không nối với mục liền trước")]
+    assert [(found.number, found.reason) for found in journal.verify()] == [
+        (3, "không nối với mục liền trước")
+    ]
 
 
 @pytest.mark.django_db
 def test_a_missing_entry_is_named():
     write(3)
     JournalEntry.objects.filter(number=2).delete()
-    assert list(journal.verify())[0] == journal.Break(number=2, reason="thiếu mục này trong nhật ký")
+    assert next(iter(journal.verify())) == journal.Break(
+        number=2, reason="thiếu mục này trong nhật ký"
+    )
 
 
 @pytest.mark.django_db

@@ -35,11 +35,11 @@ def chromium_flags() -> list[str]:
 
 def sign_in(page: Page, *, username: str, password: str) -> None:
     """Sign in through the form, as a person does."""
-    page.goto("/account/login/")
+    page.goto("/tai-khoan/dang-nhap/")
     page.fill("[name=login]", username)
     page.fill("[name=password]", password)
     page.press("[name=password]", "Enter")
-    page.wait_for_url(lambda url: "/account/login/" not in url)
+    page.wait_for_url(lambda url: "/tai-khoan/dang-nhap/" not in url)
 
 
 def check_axe(page: Page) -> None:

@@ -36,7 +36,7 @@ from parindex.units.models import Unit
 from parindex.viet import sort_key
 
 CRITERIA = Path(__file__).parent / "criteria"
-PASSWORD = "mat-khau-2019"  # noqa: S105 - of people who exist in tests only
+PASSWORD = "mat-khau-2019"  # of people who exist in tests only
 PDF = b"%PDF-1.4\n% parindex\n"
 
 OPENED = dt.datetime(2019, 12, 26, 8, 0, tzinfo=VIETNAM)
@@ -109,8 +109,32 @@ def build_world(communes: int = 2) -> World:
         _unit(f"huyen-mau.xa-{n:02d}", UnitKind.COMMUNE, f"Xã Mẫu {n:02d}", district)
         for n in range(1, communes + 1)
     ]
-    commune_set = import_set(directory=CRITERIA / "mini-commune", actor="kiểm thử", now=OPENED)
-    district_set = import_set(directory=CRITERIA / "mini-district", actor="kiểm thử", now=OPENED)
+    commune_set, district_set = (
+        import_set(directory=CRITERIA / name, actor="kiểm thử", now=OPENED)
+        for name in ("mini-commune", "mini-district")
+    )
+    cycle, scoring_round = _cycle(district, home_affairs)
+    for stored, members in ((commune_set, units), (district_set, [district])):
+        add_participants(
+            cycle=cycle, criteria_set=stored, units=members, actor="kiểm thử", now=OPENED
+        )
+    world = World(
+        district=district,
+        home_affairs=home_affairs,
+        justice=justice,
+        communes=units,
+        commune_set=commune_set,
+        district_set=district_set,
+        cycle=cycle,
+        round=scoring_round,
+    )
+    _people(world)
+    _share_out(world)
+    desk.open_dossiers(scoring_round=scoring_round, actor="kiểm thử", now=OPENED)
+    return world
+
+
+def _cycle(district: Unit, home_affairs: Unit) -> tuple[Cycle, Round]:
     cycle = open_cycle(
         plan=CyclePlan(
             code="mau-2019",
@@ -134,27 +158,16 @@ def build_world(communes: int = 2) -> World:
         actor="kiểm thử",
         now=OPENED,
     )
-    add_participants(
-        cycle=cycle, criteria_set=commune_set, units=units, actor="kiểm thử", now=OPENED
-    )
-    add_participants(
-        cycle=cycle, criteria_set=district_set, units=[district], actor="kiểm thử", now=OPENED
-    )
-    world = World(
-        district=district,
-        home_affairs=home_affairs,
-        justice=justice,
-        communes=units,
-        commune_set=commune_set,
-        district_set=district_set,
-        cycle=cycle,
-        round=scoring_round,
-    )
-    _people(world)
-    for stored, purpose in ((district_set, Purpose.SELF_SCORE), (commune_set, Purpose.APPRAISE)):
-        for code, agency in (("1", home_affairs), ("2", justice), ("1.2", justice)):
+    return cycle, scoring_round
+
+
+def _share_out(world: World) -> None:
+    sets = ((world.district_set, Purpose.SELF_SCORE), (world.commune_set, Purpose.APPRAISE))
+    agencies = (("1", world.home_affairs), ("2", world.justice), ("1.2", world.justice))
+    for stored, purpose in sets:
+        for code, agency in agencies:
             desk.share_out(
-                cycle=cycle,
+                cycle=world.cycle,
                 criteria_set=stored,
                 purpose=purpose,
                 node_code=code,
@@ -163,8 +176,6 @@ def build_world(communes: int = 2) -> World:
                 actor=world.actor("coordinator"),
                 now=OPENED,
             )
-    desk.open_dossiers(scoring_round=scoring_round, actor="kiểm thử", now=OPENED)
-    return world
 
 
 def details(number: str = "12/KH-UBND", **changes: object) -> DocumentDetails:

@@ -25,7 +25,11 @@ class Membership(models.Model):
     role = models.CharField(max_length=20, choices=Role.choices)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("user", "unit", "role"), name="one_membership_per_role"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("user", "unit", "role"), name="one_membership_per_role"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.user} · {self.get_role_display()} · {self.unit}"

@@ -31,7 +31,9 @@ def register_person(
     user = User.objects.create(
         username=username, full_name=full_name, position=position, password=encoded_password
     )
-    Membership.objects.bulk_create(Membership(user=user, role=role, unit=unit) for role, unit in seats)
+    Membership.objects.bulk_create(
+        Membership(user=user, role=role, unit=unit) for role, unit in seats
+    )
     journal.record(
         at=now,
         actor=actor,

@@ -33,5 +33,7 @@ def actor_by_username(username: str) -> Actor:
 
 def leader_of(unit_id: int) -> User | None:
     """Return the head who signs for a unit."""
-    membership = Membership.objects.filter(unit_id=unit_id, role="LEADER").select_related("user").first()
+    membership = (
+        Membership.objects.filter(unit_id=unit_id, role="LEADER").select_related("user").first()
+    )
     return membership.user if membership else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +9,12 @@ from ninja import NinjaAPI, Schema
 from ninja.security import SessionAuth
 
 from parindex.assessments.queries import NoDossierError, desk_workbook
-from parindex.criteria.queries import NoCriteriaSetError, criteria_set_of, stored_set_by_code, stored_sets
+from parindex.criteria.queries import (
+    NoCriteriaSetError,
+    criteria_set_of,
+    stored_set_by_code,
+    stored_sets,
+)
 from parindex.engine import FactError, FactValue, evaluate, parse_fact
 from parindex.results.queries import NoPublicationError, content_of, publication_by_id, publications
 
@@ -30,7 +34,8 @@ class ScoreRequest(Schema):
 def criteria_sets(request: HttpRequest) -> list[dict[str, Any]]:  # noqa: ARG001 - public
     """List the stored criteria sets. For everybody."""
     return [
-        {"code": row.code, "name": row.name, "annex": row.annex, "decision": row.decision_number} for row in stored_sets()
+        {"code": row.code, "name": row.name, "annex": row.annex, "decision": row.decision_number}
+        for row in stored_sets()
     ]
 
 
@@ -119,5 +124,3 @@ def _problem(request: HttpRequest, message: str, status: int) -> HttpResponse:
 
 def _text(points: object) -> str | None:
     return None if points is None else format(points, "f")  # type: ignore[str-bytes-safe]
-
-

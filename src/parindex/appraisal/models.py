@@ -20,7 +20,9 @@ class Award(models.Model):
     changed_at = models.DateTimeField()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("dossier", "code"), name="one_award_per_component"),)
+        constraints = (
+            models.UniqueConstraint(fields=("dossier", "code"), name="one_award_per_component"),
+        )
 
     def __str__(self) -> str:
         return f"{self.code}: {self.points}"
@@ -29,7 +31,9 @@ class Award(models.Model):
 class SupplementRequest(models.Model):
     """The council's written request; it opens only the components it names, until ``due_at``."""
 
-    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="supplement_requests")
+    dossier = models.ForeignKey(
+        Dossier, on_delete=models.CASCADE, related_name="supplement_requests"
+    )
     number = models.CharField(max_length=60)
     issued_on = models.DateField()
     due_at = models.DateTimeField()
@@ -37,7 +41,9 @@ class SupplementRequest(models.Model):
     issued_by = models.CharField(max_length=150)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("dossier", "number"), name="one_request_per_number"),)
+        constraints = (
+            models.UniqueConstraint(fields=("dossier", "number"), name="one_request_per_number"),
+        )
         ordering = ("issued_on", "pk")
 
     def __str__(self) -> str:
@@ -54,7 +60,9 @@ class SupplementItem(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("request", "code"), name="one_item_per_component"),)
+        constraints = (
+            models.UniqueConstraint(fields=("request", "code"), name="one_item_per_component"),
+        )
 
     def __str__(self) -> str:
         return self.code
@@ -63,7 +71,9 @@ class SupplementItem(models.Model):
 class ProvisionalNotice(models.Model):
     """The awards as sent to the unit, which may reply to them until ``reply_due_at``."""
 
-    dossier = models.OneToOneField(Dossier, on_delete=models.CASCADE, related_name="provisional_notice")
+    dossier = models.OneToOneField(
+        Dossier, on_delete=models.CASCADE, related_name="provisional_notice"
+    )
     sent_at = models.DateTimeField()
     sent_by = models.CharField(max_length=150)
     reply_due_at = models.DateTimeField()
@@ -83,7 +93,9 @@ class Reply(models.Model):
     changed_at = models.DateTimeField()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("dossier", "code"), name="one_reply_per_component"),)
+        constraints = (
+            models.UniqueConstraint(fields=("dossier", "code"), name="one_reply_per_component"),
+        )
 
     def __str__(self) -> str:
         return f"{self.code}: {self.text[:40]}"
@@ -100,7 +112,9 @@ class Ruling(models.Model):
     ruled_at = models.DateTimeField()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("dossier", "code"), name="one_ruling_per_component"),)
+        constraints = (
+            models.UniqueConstraint(fields=("dossier", "code"), name="one_ruling_per_component"),
+        )
 
     def __str__(self) -> str:
         return f"{self.code}: {self.points}"

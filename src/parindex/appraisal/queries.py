@@ -100,7 +100,8 @@ def load_dockets(rows: Sequence[Dossier]) -> list[Docket]:
         for stored in {row.criteria_set_id: row.criteria_set for row in rows}.values()
     }
     return [
-        papers.docket(workbook, agencies[workbook.dossier.criteria_set_id]) for workbook in load_workbooks(rows)
+        papers.docket(workbook, agencies[workbook.dossier.criteria_set_id])
+        for workbook in load_workbooks(rows)
     ]
 
 
@@ -126,10 +127,16 @@ class _CouncilPapers:
                 (row.dossier_id, row.code): row
                 for row in Award.objects.filter(dossier__in=rows).select_related("agency")
             },
-            replies={(row.dossier_id, row.code): row for row in Reply.objects.filter(dossier__in=rows)},
-            rulings={(row.dossier_id, row.code): row for row in Ruling.objects.filter(dossier__in=rows)},
+            replies={
+                (row.dossier_id, row.code): row for row in Reply.objects.filter(dossier__in=rows)
+            },
+            rulings={
+                (row.dossier_id, row.code): row for row in Ruling.objects.filter(dossier__in=rows)
+            },
             items=items,
-            notices={row.dossier_id: row for row in ProvisionalNotice.objects.filter(dossier__in=rows)},
+            notices={
+                row.dossier_id: row for row in ProvisionalNotice.objects.filter(dossier__in=rows)
+            },
             decisions={row.dossier_id: row for row in Decision.objects.filter(dossier__in=rows)},
         )
 
@@ -146,11 +153,15 @@ class _CouncilPapers:
             )
             for code, line in workbook.lines.items()
         }
-        asked = {item.request_id: item.request for case in cases.values() for item in case.supplements}
+        asked = {
+            item.request_id: item.request for case in cases.values() for item in case.supplements
+        }
         return Docket(
             workbook=workbook,
             cases=cases,
-            requests=tuple(sorted(asked.values(), key=lambda request: (request.issued_on, request.pk))),
+            requests=tuple(
+                sorted(asked.values(), key=lambda request: (request.issued_on, request.pk))
+            ),
             notice=self.notices.get(dossier_id),
             decision=self.decisions.get(dossier_id),
         )
@@ -165,7 +176,9 @@ def appraisal_rounds(actor: Actor) -> QuerySet[Round]:
     """Return the rounds in which the person's agencies appraise something."""
     mine = actor.unit_ids(Role.APPRAISER)
     return (
-        Round.objects.filter(cycle__assignments__agency_id__in=mine, cycle__assignments__purpose=Purpose.APPRAISE)
+        Round.objects.filter(
+            cycle__assignments__agency_id__in=mine, cycle__assignments__purpose=Purpose.APPRAISE
+        )
         .select_related("cycle", "cycle__body", "cycle__coordinator")
         .distinct()
     )
@@ -180,7 +193,11 @@ def appraisal_queue(
     components: then only their rows are read, however large the round is.
     """
     items: list[QueueItem] = []
-    wanted = dossiers().filter(round=scoring_round, stage__in=AFTER_SUBMISSION).order_by("unit__sort_key")
+    wanted = (
+        dossiers()
+        .filter(round=scoring_round, stage__in=AFTER_SUBMISSION)
+        .order_by("unit__sort_key")
+    )
     handed_in = list(wanted if dossier_id is None else wanted.filter(pk=dossier_id))
     own_units = {seat.unit_id for seat in actor.seats}
     handed_in = [dossier for dossier in handed_in if dossier.unit_id not in own_units]
@@ -209,7 +226,11 @@ def appraisal_queue(
 
 def open_supplements(dossier: Dossier, now: dt.datetime) -> list[SupplementRequest]:
     """Return the written requests that the unit can still answer."""
-    return [request for request in supplement_requests(dossier) if is_open_for_supplement(dossier, request, now)]
+    return [
+        request
+        for request in supplement_requests(dossier)
+        if is_open_for_supplement(dossier, request, now)
+    ]
 
 
 def supplement_requests(dossier: Dossier) -> QuerySet[SupplementRequest]:
@@ -227,7 +248,9 @@ def council_dossiers(scoring_round: Round) -> list[Dossier]:
 
 def award_counts(scoring_round: Round) -> dict[int, int]:
     """Return for each dossier of the round how many components are awarded."""
-    return Counter(Award.objects.filter(dossier__round=scoring_round).values_list("dossier_id", flat=True))
+    return Counter(
+        Award.objects.filter(dossier__round=scoring_round).values_list("dossier_id", flat=True)
+    )
 
 
 def _leaves_of(actor: Actor, cycle: Cycle, handed_in: Iterable[Dossier]) -> dict[int, list[Node]]:
@@ -236,7 +259,9 @@ def _leaves_of(actor: Actor, cycle: Cycle, handed_in: Iterable[Dossier]) -> dict
     leaves: dict[int, list[Node]] = {}
     for stored in {dossier.criteria_set_id: dossier.criteria_set for dossier in handed_in}.values():
         agencies = responsibilities(cycle, stored, Purpose.APPRAISE)
-        leaves[stored.pk] = [leaf for leaf in criteria_set_of(stored).leaves if agencies.get(leaf.code) in mine]
+        leaves[stored.pk] = [
+            leaf for leaf in criteria_set_of(stored).leaves if agencies.get(leaf.code) in mine
+        ]
     return leaves
 
 

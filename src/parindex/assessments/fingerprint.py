@@ -22,7 +22,9 @@ def dossier_hash(workbook: Workbook) -> str:
 
 def _sheet_content(workbook: Workbook, sheet: Sheet) -> dict[str, Any]:
     lines = workbook.lines_of(sheet)
-    fact_codes = sorted({code for line in lines for code in line.node.facts if code in workbook.facts})
+    fact_codes = sorted(
+        {code for line in lines for code in line.node.facts if code in workbook.facts}
+    )
     return {
         "criteria_set": workbook.dossier.criteria_set.content_hash,
         "unit": sheet.unit_id,

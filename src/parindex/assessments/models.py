@@ -24,7 +24,9 @@ class Dossier(models.Model):
     content_hash = models.CharField(max_length=64, blank=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("round", "unit"), name="one_dossier_per_round"),)
+        constraints = (
+            models.UniqueConstraint(fields=("round", "unit"), name="one_dossier_per_round"),
+        )
         indexes = (models.Index(fields=("round", "stage"), name="dossier_by_stage"),)
 
     def __str__(self) -> str:
@@ -52,7 +54,9 @@ class Sheet(models.Model):
     changed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("dossier", "unit"), name="one_sheet_per_body"),)
+        constraints = (
+            models.UniqueConstraint(fields=("dossier", "unit"), name="one_sheet_per_body"),
+        )
 
     def __str__(self) -> str:
         return f"{self.unit} · {self.get_state_display()}"
@@ -69,7 +73,9 @@ class FactEntry(models.Model):
     changed_at = models.DateTimeField()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("dossier", "fact_code"), name="one_value_per_fact"),)
+        constraints = (
+            models.UniqueConstraint(fields=("dossier", "fact_code"), name="one_value_per_fact"),
+        )
 
     def __str__(self) -> str:
         return f"{self.fact_code} = {self.raw}"
@@ -94,7 +100,9 @@ class ComponentEntry(models.Model):
     changed_at = models.DateTimeField()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("dossier", "code"), name="one_entry_per_component"),)
+        constraints = (
+            models.UniqueConstraint(fields=("dossier", "code"), name="one_entry_per_component"),
+        )
 
     def __str__(self) -> str:
         return f"{self.code}: {self.self_score}"
@@ -112,7 +120,9 @@ class EvidenceLink(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("dossier", "code", "document"), name="one_link_per_document"),
+            models.UniqueConstraint(
+                fields=("dossier", "code", "document"), name="one_link_per_document"
+            ),
         )
 
     def __str__(self) -> str:

@@ -32,7 +32,12 @@ class NoDossierError(PersonError):
 def dossiers() -> QuerySet[Dossier]:
     """Return dossiers with what every page needs of them, without the sets' long content."""
     return Dossier.objects.select_related(
-        "unit", "criteria_set", "round", "round__cycle", "round__cycle__body", "round__cycle__coordinator"
+        "unit",
+        "criteria_set",
+        "round",
+        "round__cycle",
+        "round__cycle__body",
+        "round__cycle__coordinator",
     ).defer("criteria_set__content")
 
 
@@ -51,7 +56,12 @@ def dossiers_of_round(scoring_round: Round) -> QuerySet[Dossier]:
 
 def desk_dossiers(actor: Actor) -> QuerySet[Dossier]:
     """Return the dossiers on which the person works, as the unit's or as a lead department's."""
-    return dossiers().filter(sheets__unit_id__in=actor.unit_ids(*DESK_ROLES)).distinct().order_by("-round__due_at", "pk")
+    return (
+        dossiers()
+        .filter(sheets__unit_id__in=actor.unit_ids(*DESK_ROLES))
+        .distinct()
+        .order_by("-round__due_at", "pk")
+    )
 
 
 def submittable_dossiers(actor: Actor) -> QuerySet[Dossier]:
@@ -67,7 +77,9 @@ def load_workbook(dossier: Dossier) -> Workbook:
 
 def load_workbooks(rows: Sequence[Dossier]) -> list[Workbook]:
     """Load many dossiers with as many queries as one."""
-    sheets = _by_dossier(Sheet.objects.filter(dossier__in=rows).select_related("unit").order_by("unit__sort_key"))
+    sheets = _by_dossier(
+        Sheet.objects.filter(dossier__in=rows).select_related("unit").order_by("unit__sort_key")
+    )
     facts = _by_dossier(FactEntry.objects.filter(dossier__in=rows))
     entries = _by_dossier(ComponentEntry.objects.filter(dossier__in=rows))
     links = _by_dossier(
@@ -95,7 +107,9 @@ def desk_workbook(actor: Actor, dossier_id: int) -> Workbook:
     Raises NoDossierError for everybody else.
     """
     workbook = load_workbook(dossier_by_id(dossier_id))
-    if not may_see_desk(actor, workbook.dossier, frozenset(sheet.unit_id for sheet in workbook.sheets)):
+    if not may_see_desk(
+        actor, workbook.dossier, frozenset(sheet.unit_id for sheet in workbook.sheets)
+    ):
         raise NoDossierError
     return workbook
 
@@ -118,6 +132,14 @@ def finished_counts(scoring_round: Round) -> dict[int, int]:
         Q(self_score__isnull=False) | Q(not_applicable=True)
     )
     return Counter(scored.values_list("dossier_id", flat=True))
+
+
+def sheet_states(scoring_round: Round) -> dict[int, list[str]]:
+    """Return for each dossier of the round the states of its sheets."""
+    states: dict[int, list[str]] = defaultdict(list)
+    for dossier_id, state in Sheet.objects.filter(dossier__round=scoring_round).values_list("dossier_id", "state"):
+        states[dossier_id].append(state)
+    return states
 
 
 def self_scored_total(dossier: Dossier) -> int:
@@ -144,4 +166,6 @@ def _by_code(links: Iterable[EvidenceLink]) -> dict[str, list[EvidenceLink]]:
 
 
 def _bodies(coordinators: frozenset[int]) -> QuerySet[Round, int]:
-    return Round.objects.filter(cycle__coordinator_id__in=coordinators).values_list("cycle__body_id", flat=True)
+    return Round.objects.filter(cycle__coordinator_id__in=coordinators).values_list(
+        "cycle__body_id", flat=True
+    )

@@ -30,7 +30,9 @@ def may_approve(actor: Actor, sheet: Sheet) -> bool:
 
 def may_submit(actor: Actor, dossier: Dossier) -> bool:
     """Somebody of the unit's desk, or for the district's own form the coordinator who gathers it."""
-    return any(actor.has(role, unit_id=dossier.unit_id) for role in DESK_ROLES) or _gathers(actor, dossier)
+    return any(actor.has(role, unit_id=dossier.unit_id) for role in DESK_ROLES) or _gathers(
+        actor, dossier
+    )
 
 
 def may_explain_lateness(actor: Actor, dossier: Dossier) -> bool:
@@ -41,7 +43,9 @@ def may_explain_lateness(actor: Actor, dossier: Dossier) -> bool:
 def may_see_desk(actor: Actor, dossier: Dossier, sheet_unit_ids: frozenset[int]) -> bool:
     """The unit, the bodies that answer for its sheets, and those who oversee the cycle."""
     mine = actor.unit_ids(*DESK_ROLES)
-    return bool(mine & (sheet_unit_ids | {dossier.unit_id})) or may_oversee(actor, dossier.round.cycle)
+    return bool(mine & (sheet_unit_ids | {dossier.unit_id})) or may_oversee(
+        actor, dossier.round.cycle
+    )
 
 
 def is_open_for_drafting(dossier: Dossier, sheet: Sheet) -> bool:

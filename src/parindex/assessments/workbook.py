@@ -72,7 +72,9 @@ class Line:
     def counted(self) -> Decimal | None:
         if self.not_applicable or not self.is_self_scored:
             return None
-        return credit(self.self_score, evidence=len(self.evidence), explained=bool(self.explanation.strip()))
+        return credit(
+            self.self_score, evidence=len(self.evidence), explained=bool(self.explanation.strip())
+        )
 
     @property
     def is_proven(self) -> bool:
@@ -86,7 +88,11 @@ class Line:
     @property
     def differs(self) -> bool:
         """Tell whether the unit's score is not the computed one."""
-        return self.self_score is not None and self.computed is not None and self.self_score != self.computed
+        return (
+            self.self_score is not None
+            and self.computed is not None
+            and self.self_score != self.computed
+        )
 
     @property
     def lacks_proof(self) -> bool:
@@ -142,7 +148,11 @@ class Workbook:
 
     def lines_of(self, sheet: Sheet) -> list[Line]:
         """Return the components of one sheet, in the order of the set."""
-        return [line for line in self.lines.values() if line.sheet is not None and line.sheet.pk == sheet.pk]
+        return [
+            line
+            for line in self.lines.values()
+            if line.sheet is not None and line.sheet.pk == sheet.pk
+        ]
 
     def blockers(self, sheet: Sheet) -> list[tuple[Line, str]]:
         """Return what keeps the sheet from approval, component by component."""
@@ -178,7 +188,11 @@ def build_workbook(
     by_unit = {sheet.unit_id: sheet for sheet in sheets}
     by_fact = {fact.fact_code: fact for fact in facts}
     by_code = {entry.code: entry for entry in entries}
-    values = {code: read_raw(criteria_set, code, fact.raw) for code, fact in by_fact.items() if not fact.is_empty}
+    values = {
+        code: read_raw(criteria_set, code, fact.raw)
+        for code, fact in by_fact.items()
+        if not fact.is_empty
+    }
     unused = frozenset(code for code, entry in by_code.items() if entry.not_applicable)
     trace = evaluate(criteria_set, values, not_applicable=unused)
     traces = {leaf.code: leaf for leaf in _leaves(trace)}

@@ -44,5 +44,7 @@ def import_sets(sets: tuple[str, ...]) -> None:
     from parindex.kernel.clock import now  # noqa: PLC0415 - needs Django set up
 
     for name in sets:
-        stored = import_set(directory=set_directory(name), actor="parindex criteria import", now=now())
+        stored = import_set(
+            directory=set_directory(name), actor="parindex criteria import", now=now()
+        )
         click.echo(f"{stored.code}: đã nạp, dấu {stored.content_hash[:12]}.")

@@ -29,7 +29,9 @@ def demo() -> None:
     call_command("migrate", verbosity=0)
     click.echo(f"  bảng dữ liệu: xong ({time.monotonic() - started:.0f} giây)")
     if not cycles().exists():
-        load_demo(DATA, tell=lambda line: click.echo(f"  {line} ({time.monotonic() - started:.0f} giây)"))
+        load_demo(
+            DATA, tell=lambda line: click.echo(f"  {line} ({time.monotonic() - started:.0f} giây)")
+        )
     click.echo(f"Tên đăng nhập (mật khẩu chung: {PASSWORD}):")
     for username, what in log_ins():
         click.echo(f"  {username:<24} {what}")

@@ -46,4 +46,6 @@ def set_directory(name: str) -> Path:
     for candidate in (Path(name), DATA / "criteria" / name):
         if (candidate / "set.yaml").is_file():
             return candidate
-    fail(f"Không thấy bộ tiêu chí “{name}”: cần một thư mục có tệp set.yaml, hoặc mã trong data/criteria.")
+    fail(
+        f"Không thấy bộ tiêu chí “{name}”: cần một thư mục có tệp set.yaml, hoặc mã trong data/criteria."
+    )

@@ -14,10 +14,19 @@ def person() -> None:
 @click.argument("username")
 @click.option("--name", "full_name", required=True, help="Họ và tên.")
 @click.option("--position", default="", help="Chức vụ.")
-@click.option("--seat", "seats", multiple=True, required=True, metavar="VAI_TRÒ@MÃ_ĐƠN_VỊ", help="Ví dụ CLERK@tam-duong.ban-bo; lặp lại được.")
+@click.option(
+    "--seat",
+    "seats",
+    multiple=True,
+    required=True,
+    metavar="VAI_TRÒ@MÃ_ĐƠN_VỊ",
+    help="Ví dụ CLERK@tam-duong.ban-bo; lặp lại được.",
+)
 @click.password_option("--password", help="Mật khẩu; bỏ trống thì được hỏi.")
 @with_django
-def add(username: str, full_name: str, position: str, seats: tuple[str, ...], password: str) -> None:
+def add(
+    *, username: str, full_name: str, position: str, seats: tuple[str, ...], password: str
+) -> None:
     """Tạo một người dùng với vai trò ở đơn vị."""
     from django.contrib.auth.hashers import make_password  # noqa: PLC0415 - needs Django set up
 
@@ -31,7 +40,9 @@ def add(username: str, full_name: str, position: str, seats: tuple[str, ...], pa
         role, _at, code = seat.partition("@")
         unit = find_unit(code)
         if role.upper() not in Role.names or unit is None:
-            fail(f"Không hiểu “{seat}”. Vai trò: {', '.join(Role.names)}; mã đơn vị có trong data/units.")
+            fail(
+                f"Không hiểu “{seat}”. Vai trò: {', '.join(Role.names)}; mã đơn vị có trong data/units."
+            )
         places.append((Role[role.upper()], unit))
     register_person(
         username=username,

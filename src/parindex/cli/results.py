@@ -20,6 +20,8 @@ def verify() -> None:
     for publication, recomputed in recomputed_hashes():
         same = recomputed == publication.content_hash
         wrong += not same
-        click.echo(f"{publication.decision_number}: {'khớp' if same else 'KHÔNG KHỚP'} ({recomputed[:12]})")
+        click.echo(
+            f"{publication.decision_number}: {'khớp' if same else 'KHÔNG KHỚP'} ({recomputed[:12]})"
+        )
     if wrong:
         fail(f"{wrong} kết quả không tính lại được đúng như đã công bố.")

@@ -24,7 +24,12 @@ def list_scenarios() -> None:
 
 @scenario.command()
 @click.argument("code")
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Thư mục nhận kết quả.")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    help="Thư mục nhận kết quả.",
+)
 def run(code: str, out: Path) -> None:
     """Chạy kịch bản trong cơ sở dữ liệu riêng, ghi văn bản, results.json và nhật ký vào thư mục."""
     if not (DATA / "scenarios" / code).is_dir():

@@ -29,7 +29,11 @@ class StoredCriteriaSet(models.Model):
     imported_at = models.DateTimeField()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("code", "content_hash"), name="one_row_per_set_content"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("code", "content_hash"), name="one_row_per_set_content"
+            ),
+        )
         ordering = ("code", "pk")
 
     def __str__(self) -> str:
@@ -40,7 +44,7 @@ class StoredCriteriaSet(models.Model):
             self._refuse()
         super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+    def delete(self, using: str | None = None, keep_parents: bool = False) -> NoReturn:  # noqa: ARG002, FBT001, FBT002 - Django's signature
         self._refuse()
 
     @staticmethod

@@ -18,7 +18,9 @@ class Cycle(models.Model):
     name = models.CharField(max_length=200)
     year = models.PositiveSmallIntegerField()
     body = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="cycles")
-    coordinator = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="coordinated_cycles")
+    coordinator = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="coordinated_cycles"
+    )
     data_from = models.DateField()
     data_until = models.DateField()
     ordered_by = models.CharField(max_length=200, blank=True)
@@ -43,7 +45,9 @@ class Round(models.Model):
     due_at = models.DateTimeField()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("cycle", "number"), name="one_round_per_number"),)
+        constraints = (
+            models.UniqueConstraint(fields=("cycle", "number"), name="one_round_per_number"),
+        )
         ordering = ("cycle", "number")
 
     def __str__(self) -> str:
@@ -58,7 +62,9 @@ class Participant(models.Model):
     criteria_set = models.ForeignKey(StoredCriteriaSet, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("cycle", "unit"), name="one_participation_per_cycle"),)
+        constraints = (
+            models.UniqueConstraint(fields=("cycle", "unit"), name="one_participation_per_cycle"),
+        )
 
     def __str__(self) -> str:
         return f"{self.unit} · {self.cycle}"

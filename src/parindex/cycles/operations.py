@@ -55,12 +55,21 @@ def open_cycle(*, plan: CyclePlan, actor: str, now: dt.datetime) -> Cycle:
 
 @transaction.atomic
 def open_round(
-    *, cycle: Cycle, number: int, name: str, opens_at: dt.datetime, due_at: dt.datetime, actor: str, now: dt.datetime
+    *,
+    cycle: Cycle,
+    number: int,
+    name: str,
+    opens_at: dt.datetime,
+    due_at: dt.datetime,
+    actor: str,
+    now: dt.datetime,
 ) -> Round:
     """Add a scoring round; ``due_at`` is the first moment that counts as late."""
     if opens_at >= due_at:
         raise Refused(_("Thời điểm mở phải trước hạn nộp."))
-    opened = Round.objects.create(cycle=cycle, number=number, name=name, opens_at=opens_at, due_at=due_at)
+    opened = Round.objects.create(
+        cycle=cycle, number=number, name=name, opens_at=opens_at, due_at=due_at
+    )
     journal.record(
         at=now,
         actor=actor,
@@ -74,7 +83,12 @@ def open_round(
 
 @transaction.atomic
 def add_participants(
-    *, cycle: Cycle, criteria_set: StoredCriteriaSet, units: list[Unit], actor: str, now: dt.datetime
+    *,
+    cycle: Cycle,
+    criteria_set: StoredCriteriaSet,
+    units: list[Unit],
+    actor: str,
+    now: dt.datetime,
 ) -> None:
     """Let units take part in the cycle by a criteria set."""
     Participant.objects.bulk_create(

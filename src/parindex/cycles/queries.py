@@ -53,12 +53,18 @@ def cycle_by_code(code: str) -> Cycle:
 
 def round_of(cycle: Cycle, number: int = 1) -> Round:
     """Return a round of the cycle by its number; raises Round.DoesNotExist."""
-    return Round.objects.select_related("cycle", "cycle__body", "cycle__coordinator").get(cycle=cycle, number=number)
+    return Round.objects.select_related("cycle", "cycle__body", "cycle__coordinator").get(
+        cycle=cycle, number=number
+    )
 
 
 def round_by_id(round_id: int) -> Round:
     """Return a round by its id; raises NoCycleError."""
-    found = Round.objects.select_related("cycle", "cycle__body", "cycle__coordinator").filter(pk=round_id).first()
+    found = (
+        Round.objects.select_related("cycle", "cycle__body", "cycle__coordinator")
+        .filter(pk=round_id)
+        .first()
+    )
     if found is None:
         raise NoCycleError
     return found
@@ -67,7 +73,9 @@ def round_by_id(round_id: int) -> Round:
 def sets_of(cycle: Cycle) -> list[StoredCriteriaSet]:
     """Return the criteria sets by which somebody scores in the cycle."""
     return list(
-        StoredCriteriaSet.objects.filter(pk__in=Participant.objects.filter(cycle=cycle).values("criteria_set"))
+        StoredCriteriaSet.objects.filter(
+            pk__in=Participant.objects.filter(cycle=cycle).values("criteria_set")
+        )
     )
 
 
@@ -91,14 +99,21 @@ def responsibilities(cycle: Cycle, stored: StoredCriteriaSet, purpose: Purpose) 
     return responsible_agencies(criteria_set_of(stored), assigned)
 
 
-def assignment_table(cycle: Cycle, stored: StoredCriteriaSet, purpose: Purpose) -> list[AssignmentRow]:
+def assignment_table(
+    cycle: Cycle, stored: StoredCriteriaSet, purpose: Purpose
+) -> list[AssignmentRow]:
     """Return the whole tree with who is assigned where and who answers in effect."""
-    rows = Assignment.objects.filter(cycle=cycle, criteria_set=stored, purpose=purpose).select_related("agency")
+    rows = Assignment.objects.filter(
+        cycle=cycle, criteria_set=stored, purpose=purpose
+    ).select_related("agency")
     by_code = {row.node_code: row for row in rows}
     criteria_set = criteria_set_of(stored)
     table = []
     for node in criteria_set.walk():
-        line = [node.code, *(ancestor.code for ancestor in reversed(criteria_set.ancestors(node.code)))]
+        line = [
+            node.code,
+            *(ancestor.code for ancestor in reversed(criteria_set.ancestors(node.code))),
+        ]
         effective = next((by_code[code].agency for code in line if code in by_code), None)
         table.append(AssignmentRow(node=node, assigned=by_code.get(node.code), effective=effective))
     return table
@@ -106,7 +121,11 @@ def assignment_table(cycle: Cycle, stored: StoredCriteriaSet, purpose: Purpose) 
 
 def rounds_of(cycle: Cycle) -> list[Round]:
     """Return the cycle's rounds in their order."""
-    return list(Round.objects.select_related("cycle", "cycle__body", "cycle__coordinator").filter(cycle=cycle))
+    return list(
+        Round.objects.select_related("cycle", "cycle__body", "cycle__coordinator").filter(
+            cycle=cycle
+        )
+    )
 
 
 def assignment_parts(cycle: Cycle) -> list[tuple[StoredCriteriaSet, Purpose]]:

@@ -6,12 +6,7 @@ from parindex.documents.paper import Note, Paragraph, Run
 
 ILLUSTRATIVE_MARK = "(*)"
 _ILLUSTRATIVE = "Dòng có dấu (*) là dữ liệu minh họa, không trích từ quyết định."
-_SYNTHETIC = "Số liệu trong văn bản này là dữ liệu minh họa, không phải kết quả chính thức của cơ quan, đơn vị nào."
-
-
-def illustrative_note() -> Note:
-    """Return the footnote of a table with rows or thresholds that no decision backs."""
-    return Note(runs=(Run(text="Ghi chú: ", bold=True), Run(text=_ILLUSTRATIVE, italic=True)))
+_SYNTHETIC = "Số liệu trong văn bản này là dữ liệu minh họa, không phải kết quả chính thức."
 
 
 def synthetic_warning() -> Paragraph:
@@ -19,6 +14,13 @@ def synthetic_warning() -> Paragraph:
     return Paragraph(runs=(Run(text=_SYNTHETIC, bold=True, italic=True),))
 
 
-def synthetic_note() -> Note:
-    """Return the same warning for an annex, which may be read without the document."""
-    return Note(runs=(Run(text=_SYNTHETIC, italic=True),))
+def data_notes(*, illustrative: bool, synthetic: bool) -> tuple[Note, ...]:
+    """Return an annex's remark on its data, for it may be read without the document; none when there is no need.
+
+    `illustrative`: rows or thresholds that no decision backs; `synthetic`: all data made up for a demonstration.
+    """
+    remarks = ((_ILLUSTRATIVE, illustrative), (_SYNTHETIC, synthetic))
+    words = " ".join(remark for remark, needed in remarks if needed)
+    if not words:
+        return ()
+    return (Note(runs=(Run(text="Ghi chú: ", bold=True), Run(text=words, italic=True))),)

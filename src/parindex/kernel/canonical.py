@@ -23,7 +23,9 @@ def plain(value: object) -> str:
 
 def to_text(content: Any) -> str:
     """Serialise with sorted keys and no white space, so that equal content gives equal text."""
-    return json.dumps(content, default=plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return json.dumps(
+        content, default=plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
 
 
 def sha256(content: Any) -> str:

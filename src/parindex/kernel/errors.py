@@ -21,7 +21,9 @@ class Stale(PersonError):
     ``theirs`` maps field names to the stored values, ``by`` and ``at`` say who and when.
     """
 
-    def __init__(self, message: str, *, by: str, at: str, version: int, theirs: dict[str, str]) -> None:
+    def __init__(
+        self, message: str, *, by: str, at: str, version: int, theirs: dict[str, str]
+    ) -> None:
         super().__init__(message)
         self.by = by
         self.at = at

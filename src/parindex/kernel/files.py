@@ -105,7 +105,9 @@ def _check_office(upload: BinaryIO | File, extension: str) -> None:
     except zipfile.BadZipFile as error:
         raise FileRefused(_("Tệp bị hỏng, không mở được. Hãy lưu lại tệp rồi gửi lại.")) from error
     if OFFICE_PARTS[extension] not in names:
-        raise FileRefused(_("Nội dung tệp không phải là .%(extension)s.") % {"extension": extension})
+        raise FileRefused(
+            _("Nội dung tệp không phải là .%(extension)s.") % {"extension": extension}
+        )
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise FileRefused(_("Tệp có macro nên không được nhận. Hãy lưu lại không kèm macro."))
 

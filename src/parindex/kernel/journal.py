@@ -98,7 +98,17 @@ def size() -> int:
 
 def export_to(path: Path) -> int:
     """Write the journal as one JSON line per entry; return how many."""
-    names = [column.attname for column in JournalEntry._meta.concrete_fields if column.attname != "id"]  # noqa: SLF001 - Django's documented _meta
+    names = (
+        "number",
+        "at",
+        "actor",
+        "action",
+        "subject",
+        "unit_path",
+        "data",
+        "previous_hash",
+        "hash",
+    )
     count = 0
     with path.open("w", encoding="utf-8") as lines:
         for row in JournalEntry.objects.order_by("number").values(*names).iterator(chunk_size=2000):

@@ -39,7 +39,9 @@ class JournalLine:
     holds: bool
 
 
-def journal_lines(wanted: JournalFilter, *, before: int | None = None, limit: int) -> list[JournalLine]:
+def journal_lines(
+    wanted: JournalFilter, *, before: int | None = None, limit: int
+) -> list[JournalLine]:
     """Return the newest entries first, numbered below ``before``; paging costs the same anywhere."""
     rows = _entries(wanted)
     if before is not None:

@@ -28,7 +28,9 @@ class Publication(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("round", "criteria_set", "version"), name="one_publication_per_version"),
+            models.UniqueConstraint(
+                fields=("round", "criteria_set", "version"), name="one_publication_per_version"
+            ),
         )
         ordering = ("-published_at",)
 

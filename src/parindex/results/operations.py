@@ -56,9 +56,9 @@ def publish_results(
         published_by=actor.full_name,
     )
     publication.save()
-    Dossier.objects.filter(round=scoring_round, criteria_set=criteria_set, stage=Stage.DECIDED).update(
-        stage=Stage.PUBLISHED
-    )
+    Dossier.objects.filter(
+        round=scoring_round, criteria_set=criteria_set, stage=Stage.DECIDED
+    ).update(stage=Stage.PUBLISHED)
     journal.record(
         at=now,
         actor=actor.label,

@@ -33,14 +33,21 @@ FINAL = (Stage.DECIDED, Stage.PUBLISHED)
 
 def publications() -> QuerySet[Publication]:
     """Return what is published, the newest first, without the long content."""
-    return Publication.objects.select_related("round", "round__cycle", "round__cycle__body", "criteria_set").defer(
-        "content", "criteria_set__content"
-    )
+    return Publication.objects.select_related(
+        "round", "round__cycle", "round__cycle__body", "criteria_set"
+    ).defer("content", "criteria_set__content")
+
+
+def publication_of(scoring_round: Round, stored: StoredCriteriaSet) -> Publication | None:
+    """Return the newest publication of a set in a round."""
+    return publications().filter(round=scoring_round, criteria_set=stored).order_by("version").last()
 
 
 def publication_by_id(publication_id: int) -> Publication:
     """Return one publication with its content; raises NoPublicationError."""
-    rows = Publication.objects.select_related("round", "round__cycle", "round__cycle__body", "criteria_set")
+    rows = Publication.objects.select_related(
+        "round", "round__cycle", "round__cycle__body", "criteria_set"
+    )
     found = rows.defer("criteria_set__content").filter(pk=publication_id).first()
     if found is None:
         raise NoPublicationError

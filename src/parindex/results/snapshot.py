@@ -28,12 +28,19 @@ def build_snapshot(
     Points are texts of exact decimals, the index a percentage of two places. Units that never
     handed in are listed without rank: nothing is not zero.
     """
-    ranks = rank([(docket.workbook.dossier.unit.code, docket.final_tally.index) for docket in dockets])
+    ranks = rank(
+        [(docket.workbook.dossier.unit.code, docket.final_tally.index) for docket in dockets]
+    )
     units = [_unit(docket, criteria_set, ranks) for docket in dockets]
     units.sort(key=lambda unit: (unit["rank"], unit["sort_key"]))
     cycle = scoring_round.cycle
     return {
-        "cycle": {"code": cycle.code, "name": cycle.name, "year": cycle.year, "body": cycle.body.body},
+        "cycle": {
+            "code": cycle.code,
+            "name": cycle.name,
+            "year": cycle.year,
+            "body": cycle.body.body,
+        },
         "round": {"number": scoring_round.number, "name": scoring_round.name},
         "criteria_set": {
             "code": stored.code,
@@ -43,7 +50,9 @@ def build_snapshot(
             "content_hash": stored.content_hash,
             "has_illustrative_rows": any(node.illustrative for node in criteria_set.walk()),
         },
-        "classes": [{"name": item.name, "at_least": _text(item.at_least)} for item in criteria_set.classes],
+        "classes": [
+            {"name": item.name, "at_least": _text(item.at_least)} for item in criteria_set.classes
+        ],
         "classes_illustrative": criteria_set.classes_illustrative,
         "synthetic_note": cycle.synthetic_note,
         "units": units,
@@ -62,13 +71,19 @@ def _unit(docket: Docket, criteria_set: CriteriaSet, ranks: dict[str, int]) -> C
         "rank": ranks[dossier.unit.code],
         "class": classify(result.index, criteria_set.classes),
         "is_late": dossier.is_late,
-        "fields": [{"code": field.code, "name": field.name, **_sum(field)} for field in result.children],
+        "fields": [
+            {"code": field.code, "name": field.name, **_sum(field)} for field in result.children
+        ],
         "components": [_component(case) for case in docket.cases.values()],
     }
 
 
 def _sum(part: Tally) -> Content:
-    return {"points": _text(part.points), "max_points": _text(part.max_points), "index": f"{part.index:.2f}"}
+    return {
+        "points": _text(part.points),
+        "max_points": _text(part.max_points),
+        "index": f"{part.index:.2f}",
+    }
 
 
 def _component(case: Case) -> Content:

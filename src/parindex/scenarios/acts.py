@@ -21,13 +21,17 @@ from parindex.scenarios.people import username_stem
 from parindex.scenarios.synthetic import stepped, synthetic_facts
 from parindex.units.models import Unit
 
-EXPLANATION = "Nội dung đã thực hiện trong năm; văn bản chung của huyện, đơn vị không ban hành văn bản riêng."
+EXPLANATION = (
+    "Nội dung đã thực hiện trong năm; văn bản chung của huyện, đơn vị không ban hành văn bản riêng."
+)
 CLAIM = "Đơn vị đã hoàn thành bổ sung sau thời điểm tổng hợp số liệu, đề nghị xem xét."
 CUT = "Tài liệu kiểm chứng chưa chứng minh đủ nội dung tự chấm."
 REPLY = "Đơn vị đề nghị xem xét lại: nội dung đã có trong báo cáo năm, xin gửi kèm số trang."
 RULED = "Hội đồng xem lại báo cáo năm, chấp nhận giải trình của đơn vị."
 DIFFICULTIES = "Trang thiết bị của bộ phận một cửa còn thiếu; cán bộ kiêm nhiệm nhiều việc."
-PROPOSALS = "Đề nghị huyện tổ chức tập huấn về cách chấm điểm và chuẩn bị tài liệu kiểm chứng sớm hơn."
+PROPOSALS = (
+    "Đề nghị huyện tổ chức tập huấn về cách chấm điểm và chuẩn bị tài liệu kiểm chứng sớm hơn."
+)
 
 
 def clerk_of(unit: Unit) -> Actor:
@@ -41,7 +45,9 @@ def leader_of(unit: Unit) -> Actor:
     return actor_by_username(f"{stem}.truongphong" if unit.is_agency else f"{stem}.chutich")
 
 
-def draft(dossier: Dossier, *, quality: float, seed: str, now: dt.datetime, share: float = 1.0) -> None:
+def draft(
+    dossier: Dossier, *, quality: float, seed: str, now: dt.datetime, share: float = 1.0
+) -> None:
     """Let the clerks fill in a dossier: facts, self-scores, evidence, explanations.
 
     ``share`` below 1 leaves the rest of the form for later. Everything follows from the seed.
@@ -49,12 +55,23 @@ def draft(dossier: Dossier, *, quality: float, seed: str, now: dt.datetime, shar
     chance = random.Random(seed)  # noqa: S311 - a story, not a secret
     workbook = load_workbook(dossier)
     clerks = {sheet.pk: clerk_of(sheet.unit) for sheet in workbook.sheets}
-    lines = [line for line in workbook.lines.values() if line.is_self_scored and line.sheet is not None]
+    lines = [
+        line for line in workbook.lines.values() if line.is_self_scored and line.sheet is not None
+    ]
     lines = lines[: round(len(lines) * share)]
-    _enter_facts(dossier, workbook.criteria_set, lines, clerks, quality=quality, chance=chance, now=now)
+    _enter_facts(
+        dossier, workbook.criteria_set, lines, clerks, quality=quality, chance=chance, now=now
+    )
     scored = load_workbook(dossier).lines
     for line in lines:
-        _fill_line(dossier, scored[line.code], clerks[line.sheet.pk], quality=quality, chance=chance, now=now)
+        _fill_line(
+            dossier,
+            scored[line.code],
+            clerks[line.sheet.pk],
+            quality=quality,
+            chance=chance,
+            now=now,
+        )
 
 
 def put_before_leaders(dossier: Dossier, *, now: dt.datetime) -> None:
@@ -86,7 +103,9 @@ def approve_one(dossier: Dossier, sheet: Sheet, *, now: dt.datetime) -> None:
 
 def submit(dossier: Dossier, *, actor: Actor, now: dt.datetime, late_explanation: str = "") -> None:
     """Hand in; late only with the head's explanation."""
-    desk.submit_dossier(dossier_id=dossier.pk, late_explanation=late_explanation, actor=actor, now=now)
+    desk.submit_dossier(
+        dossier_id=dossier.pk, late_explanation=late_explanation, actor=actor, now=now
+    )
 
 
 def appraise(dossier: Dossier, *, seed: str, now: dt.datetime, share: float = 1.0) -> None:
@@ -110,7 +129,10 @@ def reply(dossier: Dossier, *, actor: Actor, now: dt.datetime, most: int = 2) ->
     cut = [
         case.code
         for case in load_docket(dossier).cases.values()
-        if case.award and case.award.points is not None and case.proposed and case.award.points < case.proposed
+        if case.award
+        and case.award.points is not None
+        and case.proposed
+        and case.award.points < case.proposed
     ][:most]
     for code in cut:
         council.save_reply(
@@ -163,7 +185,13 @@ def _enter_facts(
 
 
 def _fill_line(
-    dossier: Dossier, line: Line, clerk: Actor, *, quality: float, chance: random.Random, now: dt.datetime
+    dossier: Dossier,
+    line: Line,
+    clerk: Actor,
+    *,
+    quality: float,
+    chance: random.Random,
+    now: dt.datetime,
 ) -> None:
     luck = chance.random()
     score, reason = _own_score(line, quality, luck)
@@ -193,7 +221,9 @@ def _own_score(line: Line, quality: float, luck: float) -> tuple[Decimal, str]:
     return line.computed, ""
 
 
-def _award(dossier: Dossier, line: Line, judge: Actor, *, chance: random.Random, now: dt.datetime) -> None:
+def _award(
+    dossier: Dossier, line: Line, judge: Actor, *, chance: random.Random, now: dt.datetime
+) -> None:
     points, reason = line.counted or Decimal(0), ""
     if line.computed is not None and points > line.computed:
         points, reason = line.computed, CUT
@@ -213,14 +243,20 @@ def _reason_for_none(line: Line) -> str:
     return "Đơn vị không tự chấm mục này." if line.counted is None else ""
 
 
-def _award_survey(dossier: Dossier, line: Line, judge: Actor, *, chance: random.Random, now: dt.datetime) -> None:
+def _award_survey(
+    dossier: Dossier, line: Line, judge: Actor, *, chance: random.Random, now: dt.datetime
+) -> None:
     share = f"{chance.uniform(72, 96):.2f}"
-    council.record_survey_result(dossier_id=dossier.pk, code=line.code, wire=share, actor=judge, now=now)
+    council.record_survey_result(
+        dossier_id=dossier.pk, code=line.code, wire=share, actor=judge, now=now
+    )
     computed = load_workbook(dossier).lines[line.code].computed
     council.save_award(
         dossier_id=dossier.pk,
         code=line.code,
-        draft=council.AwardDraft(points=computed, reason="Theo kết quả điều tra xã hội học (giả lập)."),
+        draft=council.AwardDraft(
+            points=computed, reason="Theo kết quả điều tra xã hội học (giả lập)."
+        ),
         expected_version=0,
         actor=judge,
         now=now,

@@ -39,7 +39,7 @@ def open_cycle_from_file(path: Path, *, actor: Actor, now: dt.datetime) -> Cycle
         )
     sets = document["assignments"]["sets"]
     for part in ("assignments", "assignments_beyond_letter"):
-        _assign(cycle, sets, document.get(part) or {"nodes": {}}, actor, now)
+        _assign(cycle, sets, document.get(part) or {"nodes": {}}, actor=actor, now=now)
     for opened in rounds:
         open_dossiers(scoring_round=opened, actor=actor.label, now=now)
     return cycle
@@ -76,7 +76,12 @@ def _units(row: dict[str, Any]) -> list[Unit]:
 
 
 def _assign(
-    cycle: Cycle, sets: dict[str, str], part: dict[str, Any], actor: Actor, now: dt.datetime
+    cycle: Cycle,
+    sets: dict[str, str],
+    part: dict[str, Any],
+    *,
+    actor: Actor,
+    now: dt.datetime,
 ) -> None:
     for purpose, set_code in sets.items():
         stored = stored_set_by_code(set_code)

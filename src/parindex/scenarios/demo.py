@@ -36,7 +36,10 @@ def log_ins() -> list[tuple[str, str]]:
         ("tuphap.truongphong", "Trưởng phòng Tư pháp: duyệt phần của phòng trong biểu của huyện"),
         ("hoidong.thuky", "Thư ký Hội đồng: yêu cầu bổ sung, gửi kết quả tạm thời"),
         ("hoidong.chutich", "Chủ tịch Hội đồng: kết luận hồ sơ đã hết hạn giải trình"),
-        ("noivu.dieuphoi", "Phòng Nội vụ điều phối: phân công, theo dõi, nộp biểu của huyện, công bố"),
+        (
+            "noivu.dieuphoi",
+            "Phòng Nội vụ điều phối: phân công, theo dõi, nộp biểu của huyện, công bố",
+        ),
         ("quantri", "quản trị: nhật ký"),
     ]
 
@@ -50,7 +53,9 @@ def _leave_unfinished(stage: Stage, tell: Tell) -> None:
     acts.put_before_leaders(second, now=tam_duong.APPROVING)
     acts.draft(stage.district, quality=0.88, seed="huyện", now=tam_duong.DRAFTING)
     acts.put_before_leaders(stage.district, now=tam_duong.APPROVING)
-    for sheet in stage.district.sheets.select_related("unit").exclude(unit__code="tam-duong.tu-phap"):
+    for sheet in stage.district.sheets.select_related("unit").exclude(
+        unit__code="tam-duong.tu-phap"
+    ):
         acts.approve_one(stage.district, sheet, now=tam_duong.APPROVING)
 
 
@@ -74,9 +79,15 @@ def _appraise_some(stage: Stage, tell: Tell) -> None:
     for dossier in (replying, ripe, awarded):
         acts.appraise(dossier, seed=dossier.unit.code, now=tam_duong.AWARDING)
     council.send_provisional(
-        dossier_id=replying.pk, reply_due_at=tam_duong.REPLY_DUE, actor=secretary, now=tam_duong.FINISHING
+        dossier_id=replying.pk,
+        reply_due_at=tam_duong.REPLY_DUE,
+        actor=secretary,
+        now=tam_duong.FINISHING,
     )
     council.send_provisional(
-        dossier_id=ripe.pk, reply_due_at=tam_duong.PROVISIONAL, actor=secretary, now=tam_duong.ANSWERING
+        dossier_id=ripe.pk,
+        reply_due_at=tam_duong.PROVISIONAL,
+        actor=secretary,
+        now=tam_duong.ANSWERING,
     )
     acts.reply(ripe, actor=acts.clerk_of(ripe.unit), now=tam_duong.FINISHING)

@@ -45,7 +45,8 @@ def synthetic_document(
 ) -> tuple[DocumentDetails, ContentFile[bytes]]:
     """Return details and file of a document of the kind that the criteria set asks for."""
     kind, abbreviation = next(
-        (found for word, found in KINDS.items() if wanted.lower().startswith(word)), (DocumentKind.OTHER, "CV")
+        (found for word, found in KINDS.items() if wanted.lower().startswith(word)),
+        (DocumentKind.OTHER, "CV"),
     )
     number = f"{chance.randint(1, 180):02d}/{abbreviation}-{unit.symbol}"
     details = DocumentDetails(
@@ -55,7 +56,9 @@ def synthetic_document(
         kind=kind,
         summary=wanted[:480],
     )
-    return details, ContentFile(_pdf(unit.body, kind.label, wanted[:480]), name=f"{abbreviation.lower()}-minh-hoa.pdf")
+    return details, ContentFile(
+        _pdf(unit.body, kind.label, wanted[:480]), name=f"{abbreviation.lower()}-minh-hoa.pdf"
+    )
 
 
 @functools.lru_cache(maxsize=4096)

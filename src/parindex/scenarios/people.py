@@ -13,9 +13,40 @@ from parindex.accounts.operations import register_person
 from parindex.units.models import Unit
 from parindex.units.queries import agencies_of, communes_of
 
-FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Lò", "Vàng", "Giàng", "Sùng", "Tẩn", "Lý")
+FAMILY = (
+    "Nguyễn",
+    "Trần",
+    "Lê",
+    "Phạm",
+    "Hoàng",
+    "Vũ",
+    "Đặng",
+    "Bùi",
+    "Lò",
+    "Vàng",
+    "Giàng",
+    "Sùng",
+    "Tẩn",
+    "Lý",
+)
 MIDDLE = ("Văn", "Thị", "Minh", "Thu", "Đức", "Ngọc", "Quang", "Thanh", "Hải", "Xuân")
-GIVEN = ("An", "Bình", "Chi", "Dũng", "Hà", "Hạnh", "Khánh", "Lan", "Long", "Mai", "Nam", "Phương", "Sơn", "Thủy", "Tú")
+GIVEN = (
+    "An",
+    "Bình",
+    "Chi",
+    "Dũng",
+    "Hà",
+    "Hạnh",
+    "Khánh",
+    "Lan",
+    "Long",
+    "Mai",
+    "Nam",
+    "Phương",
+    "Sơn",
+    "Thủy",
+    "Tú",
+)
 
 
 @dataclass(frozen=True, kw_only=True)

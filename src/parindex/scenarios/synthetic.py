@@ -13,16 +13,23 @@ from parindex.engine import CriteriaSet, Node
 YEAR_END = dt.date(2019, 12, 31)
 
 
-def synthetic_facts(criteria_set: CriteriaSet, *, quality: float, chance: random.Random) -> dict[str, Any]:
+def synthetic_facts(
+    criteria_set: CriteriaSet, *, quality: float, chance: random.Random
+) -> dict[str, Any]:
     """Return a wire value for every fact of the set.
 
     ``quality`` between 0 and 1 is how well the unit did its work: the chance that a thing was
     done, and about the share of a ratio that was reached.
     """
     dump = criteria_set.dump()
-    rules = {code: rule for node in criteria_set.leaves for code, rule in _rules_by_fact(criteria_set, node)}
+    rules = {
+        code: rule
+        for node in criteria_set.leaves
+        for code, rule in _rules_by_fact(criteria_set, node)
+    }
     return {
-        code: _value(fact, rules.get(code, {}), quality, chance) for code, fact in dump["facts"].items()
+        code: _value(fact, rules.get(code, {}), quality, chance)
+        for code, fact in dump["facts"].items()
     }
 
 
@@ -34,7 +41,9 @@ def _rules_by_fact(criteria_set: CriteriaSet, node: Node) -> Iterator[tuple[str,
 
 
 def _dumped_rules(criteria_set: CriteriaSet) -> dict[str, dict[str, Any]]:
-    return {code: rule for field in criteria_set.dump()["fields"] for code, rule in _leaf_rules(field)}
+    return {
+        code: rule for field in criteria_set.dump()["fields"] for code, rule in _leaf_rules(field)
+    }
 
 
 def _leaf_rules(node: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -45,7 +54,9 @@ def _leaf_rules(node: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
             yield from _leaf_rules(child)
 
 
-def _value(fact: dict[str, Any], rule: dict[str, Any], quality: float, chance: random.Random) -> Any:
+def _value(
+    fact: dict[str, Any], rule: dict[str, Any], quality: float, chance: random.Random
+) -> Any:
     kind = fact["type"]
     if kind == "yes_no":
         return chance.random() < quality + 0.08

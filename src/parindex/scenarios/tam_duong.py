@@ -31,7 +31,9 @@ Tell = Callable[[str], None]
 SEED = 2019
 COMMUNE_SET, DISTRICT_SET = "lai-chau-2019-commune", "lai-chau-2019-district"
 LATE_UNIT = "tam-duong.nung-nang"
-LATE_WORDS = "Cán bộ phụ trách đi tập huấn dài ngày, đơn vị chậm phân công người thay; xin nhận trách nhiệm."
+LATE_WORDS = (
+    "Cán bộ phụ trách đi tập huấn dài ngày, đơn vị chậm phân công người thay; xin nhận trách nhiệm."
+)
 DECISION = "118/QĐ-UBND (số giả định)"
 
 
@@ -76,7 +78,9 @@ def set_stage(data: Path, *, code: str, password: str | None, tell: Tell) -> Sta
     register_cast(cast(district, home_affairs, seed=SEED), password=password, now=LETTER)
     tell("Mở kỳ đánh giá theo Công văn 1202/UBND-NV, phân công theo mục 2 của công văn")
     coordinator = actor_by_username("noivu.dieuphoi")
-    cycle = open_cycle_from_file(data / "scenarios" / code / "cycle.yaml", actor=coordinator, now=LETTER)
+    cycle = open_cycle_from_file(
+        data / "scenarios" / code / "cycle.yaml", actor=coordinator, now=LETTER
+    )
     rows = list(dossiers_of_round(round_of(cycle)))
     return Stage(
         cycle=cycle,
@@ -105,7 +109,9 @@ def self_assess(stage: Stage, *, tell: Tell) -> None:
 def hand_in(dossier: Dossier) -> None:
     """Hand a commune's dossier in: the clerk on time, or the head after the deadline."""
     if dossier.unit.code == LATE_UNIT:
-        acts.submit(dossier, actor=acts.leader_of(dossier.unit), now=LATE, late_explanation=LATE_WORDS)
+        acts.submit(
+            dossier, actor=acts.leader_of(dossier.unit), now=LATE, late_explanation=LATE_WORDS
+        )
     else:
         acts.submit(dossier, actor=acts.clerk_of(dossier.unit), now=SUBMITTING)
 
@@ -143,9 +149,14 @@ def supplement(
     clerk, chance = acts.clerk_of(dossier.unit), random.Random(number)  # noqa: S311 - a story
     for item in request.items.all():
         details, upload = synthetic_document(dossier.unit, wanted="Báo cáo bổ sung", chance=chance)
-        council.attach_supplement(item_id=item.pk, details=details, upload=upload, actor=clerk, now=ANSWERING)
+        council.attach_supplement(
+            item_id=item.pk, details=details, upload=upload, actor=clerk, now=ANSWERING
+        )
         council.answer_supplement(
-            item_id=item.pk, answer="Đơn vị gửi bổ sung báo cáo kèm danh sách.", actor=clerk, now=ANSWERING
+            item_id=item.pk,
+            answer="Đơn vị gửi bổ sung báo cáo kèm danh sách.",
+            actor=clerk,
+            now=ANSWERING,
         )
 
 
@@ -158,7 +169,9 @@ def conclude(stage: Stage, *, tell: Tell) -> None:
             dossier_id=dossier.pk, reply_due_at=REPLY_DUE, actor=secretary, now=PROVISIONAL
         )
         replied = (
-            acts.reply(dossier, actor=acts.clerk_of(dossier.unit), now=REPLYING) if place % 3 == 0 else []
+            acts.reply(dossier, actor=acts.clerk_of(dossier.unit), now=REPLYING)
+            if place % 3 == 0
+            else []
         )
         acts.decide(dossier, accepted=replied[:1], actor=chair, now=DECIDING)
 
@@ -176,4 +189,3 @@ def publish(stage: Stage, *, tell: Tell) -> Publication:
         actor=actor_by_username("noivu.dieuphoi"),
         now=PUBLISHING,
     )
-

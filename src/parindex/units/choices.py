@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class UnitKind(TextChoices):
+    """The kinds of public bodies, of both tiers before and after 1 July 2025."""
+
     PROVINCE = "PROVINCE", _("Tỉnh, thành phố trực thuộc Trung ương")
     DISTRICT = "DISTRICT", _("Huyện, thị xã, thành phố thuộc tỉnh")
     COMMUNE = "COMMUNE", _("Xã, phường, thị trấn")

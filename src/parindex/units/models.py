@@ -19,7 +19,9 @@ class Unit(models.Model):
     body = models.CharField(max_length=200)
     symbol = models.CharField(max_length=40)
     place = models.CharField(max_length=100)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
     path = models.CharField(max_length=255, unique=True)
     sort_key = models.CharField(max_length=255)
     exists_from = models.DateField(null=True, blank=True)

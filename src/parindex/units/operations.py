@@ -25,7 +25,11 @@ def import_units(*, path: Path, actor: str, now: dt.datetime) -> int:
     for row in document["units"]:
         by_code[row["code"]] = _save_unit(row, by_code)
     journal.record(
-        at=now, actor=actor, action="units.imported", subject=path.name, data={"units": sorted(by_code)}
+        at=now,
+        actor=actor,
+        action="units.imported",
+        subject=path.name,
+        data={"units": sorted(by_code)},
     )
     return len(by_code)
 

@@ -158,7 +158,11 @@ def test_cells_merge_as_the_header_says():
 def test_libreoffice_opens_the_file(tmp_path):
     source = tmp_path / "paper.docx"
     source.write_bytes(write_docx(results_announcement.compose(results())))
-    command = [str(SOFFICE), "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"]
+    command = [
+        str(SOFFICE),
+        "--headless",
+        f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+    ]
     done = subprocess.run(
         [*command, "--convert-to", "pdf", "--outdir", str(tmp_path), str(source)],
         check=True,

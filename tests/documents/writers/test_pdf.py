@@ -7,7 +7,6 @@ import pytest
 from parindex.documents import results_announcement, self_assessment_report
 from parindex.documents.paper import Paper, Signature, text
 from parindex.documents.writers import PdfError, write_pdf
-from parindex.documents.writers.pdf import FONTS
 from tests.documents import reading
 from tests.documents.examples import PLAN, results, self_assessment
 from tests.documents.hostile import HOSTILE, LONG_WORD, head, hostile_paper, letter
@@ -65,12 +64,8 @@ def test_no_page_of_the_table_ends_with_a_group(report):
 
 
 def test_the_typeface_is_embedded(report):
-    fonts = {
-        str(font["/BaseFont"]).split("+")[-1]
-        for page in report.pages
-        for font in (reference.get_object() for reference in page["/Resources"]["/Font"].values())
-    }
-    assert {name.split("-")[0] for name in fonts} == {"LiberationSerif"}
+    families = {name.split("-")[0] for page in report.pages for name in reading.typefaces(page)}
+    assert families == {"LiberationSerif"}
 
 
 def test_the_typeface_has_every_vietnamese_letter():
@@ -78,10 +73,7 @@ def test_the_typeface_has_every_vietnamese_letter():
     document = reading.pages(write_pdf(plain(letters + letters.lower())))
     page = document.pages[0]
     assert letters + letters.lower() in reading.page_text(document, 0).replace(" ", "")
-    assert all(
-        "Liberation" in str(font.get_object()["/BaseFont"])
-        for font in page["/Resources"]["/Font"].values()
-    )
+    assert all("Liberation" in name for name in reading.typefaces(page))
 
 
 def plain(words: str) -> Paper:
@@ -140,10 +132,6 @@ def test_the_ranking_fits_its_pages():
     assert "14 Xã Sùng Phài 9,84" in reading.page_text(reader, 1)
 
 
-def test_a_broken_template_is_told_in_a_sentence(monkeypatch, tmp_path):
-    broken = tmp_path / "paper.typ"
-    broken.write_text("#panic()", encoding="utf-8")
-    monkeypatch.setattr("parindex.documents.writers.pdf._TEMPLATE", broken)
-    monkeypatch.setattr("parindex.documents.writers.pdf._HERE", tmp_path)
-    with pytest.raises(PdfError, match="Không tạo được tệp PDF"):
-        write_pdf(letter(), fonts=FONTS)
+def test_without_its_typeface_no_pdf_is_made(tmp_path):
+    with pytest.raises(PdfError, match="thiếu phông chữ LiberationSerif-Regular"):
+        write_pdf(letter(), fonts=tmp_path)

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from parindex.appraisal.operations.awarding import AwardDraft, record_survey_result, save_award
-from parindex.appraisal.operations.closing import decide_dossier, rule_on_component, save_reply, send_provisional
+from parindex.appraisal.operations.closing import (
+    decide_dossier,
+    rule_on_component,
+    save_reply,
+    send_provisional,
+)
 from parindex.appraisal.operations.supplement import (
     answer_supplement,
     attach_supplement,

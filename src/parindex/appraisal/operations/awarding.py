@@ -17,6 +17,7 @@ from parindex.assessments.choices import Stage
 from parindex.assessments.models import Dossier, FactEntry
 from parindex.assessments.operations.drafting import check_score
 from parindex.assessments.operations.locking import leaf_of, locked_dossier
+from parindex.assessments.operations.noting import note, require_version, stamp
 from parindex.assessments.queries import load_workbook
 from parindex.assessments.values import write_raw
 from parindex.assessments.workbook import Line
@@ -24,9 +25,8 @@ from parindex.criteria.queries import criteria_set_of
 from parindex.cycles.choices import Purpose
 from parindex.cycles.queries import responsibilities
 from parindex.engine import ScoredBy, parse_fact
-from parindex.kernel import journal
-from parindex.kernel.errors import Denied, Refused, Stale
-from parindex.viet import format_datetime, format_decimal
+from parindex.kernel.errors import Denied, Refused
+from parindex.viet import format_decimal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +40,13 @@ class AwardDraft:
 
 @transaction.atomic
 def save_award(
-    *, dossier_id: int, code: str, draft: AwardDraft, expected_version: int, actor: Actor, now: dt.datetime
+    *,
+    dossier_id: int,
+    code: str,
+    draft: AwardDraft,
+    expected_version: int,
+    actor: Actor,
+    now: dt.datetime,
 ) -> Award:
     """Award a component; a reason is demanded when the points are not the unit's.
 
@@ -51,25 +57,37 @@ def save_award(
     line = load_workbook(dossier).lines[code]
     _check_award(line, draft, criteria_set_of(dossier.criteria_set).points_places)
     points = None if draft.not_applicable else draft.points
-    fields = {"points": points, "reason": draft.reason.strip(), "not_applicable": draft.not_applicable}
+    fields = {
+        "points": points,
+        "reason": draft.reason.strip(),
+        "not_applicable": draft.not_applicable,
+    }
     award = Award.objects.filter(dossier=dossier, code=code).first()
     if award is not None and all(getattr(award, name) == value for name, value in fields.items()):
         return award
-    _require_version(award, expected_version)
     before = _before(award)
+    require_version(award, expected_version, before)
     award = award or Award(dossier=dossier, code=code, version=0)
     for name, value in fields.items():
         setattr(award, name, value)
-    award.agency_id, award.version = agency_id, award.version + 1
-    award.changed_by, award.changed_at = actor.label, now
-    award.save()
+    award.agency_id = agency_id
+    stamp(award, actor=actor, now=now)
     _begin_appraisal(dossier)
-    _note(dossier, code, "award.saved", actor, now, {"before": before, "after": fields})
+    note(
+        dossier,
+        "award.saved",
+        about=f"component:{code}",
+        actor=actor,
+        now=now,
+        data={"before": before, "after": fields},
+    )
     return award
 
 
 @transaction.atomic
-def record_survey_result(*, dossier_id: int, code: str, wire: Any, actor: Actor, now: dt.datetime) -> FactEntry:
+def record_survey_result(
+    *, dossier_id: int, code: str, wire: Any, actor: Actor, now: dt.datetime
+) -> FactEntry:
     """Enter the survey's percentage for a survey component; its points follow from the rule.
 
     Raises engine.FactError for a value outside 0 to 100 percent.
@@ -83,10 +101,16 @@ def record_survey_result(*, dossier_id: int, code: str, wire: Any, actor: Actor,
     fact = FactEntry.objects.filter(dossier=dossier, fact_code=fact_code).first()
     before = fact.raw if fact else None
     fact = fact or FactEntry(dossier=dossier, fact_code=fact_code, version=0)
-    fact.raw, fact.version = write_raw(wire), fact.version + 1
-    fact.changed_by, fact.changed_at = actor.label, now
-    fact.save()
-    _note(dossier, code, "survey.recorded", actor, now, {"before": before, "after": fact.raw})
+    fact.raw = write_raw(wire)
+    stamp(fact, actor=actor, now=now)
+    note(
+        dossier,
+        "survey.recorded",
+        about=f"component:{code}",
+        actor=actor,
+        now=now,
+        data={"before": before, "after": fact.raw},
+    )
     return fact
 
 
@@ -94,12 +118,15 @@ def _case_for(dossier_id: int, code: str, actor: Actor) -> tuple[Dossier, int]:
     """Return the locked dossier and the assigned agency, if the person may judge the component."""
     dossier = locked_dossier(dossier_id)
     leaf_of(dossier, code)
-    agency_id = responsibilities(dossier.round.cycle, dossier.criteria_set, Purpose.APPRAISE).get(code)
+    agency_id = responsibilities(dossier.round.cycle, dossier.criteria_set, Purpose.APPRAISE).get(
+        code
+    )
     if agency_id is None or not may_award(actor, dossier, agency_id):
         raise Denied(_("Mục này không thuộc phần thẩm định được phân công cho anh/chị."))
     if not is_open_for_award(dossier):
         raise Refused(
-            _("Hồ sơ đang ở bước “%(stage)s”, không chấm thẩm định được.") % {"stage": dossier.get_stage_display()}
+            _("Hồ sơ đang ở bước “%(stage)s”, không chấm thẩm định được.")
+            % {"stage": dossier.get_stage_display()}
         )
     return dossier, agency_id
 
@@ -113,29 +140,15 @@ def _check_award(line: Line, draft: AwardDraft, places: int) -> None:
         raise Refused(_("Hãy ghi điểm thẩm định."))
     check_score(draft.points, max_points=line.node.max_points, places=places)
     if draft.points > 0 and line.is_self_scored and not line.is_proven:
-        raise Refused(_("Mục này không có tài liệu kiểm chứng và không giải trình nên không được chấm điểm."))
+        raise Refused(
+            _("Mục này không có tài liệu kiểm chứng và không giải trình nên không được chấm điểm.")
+        )
     proposed = line.counted if line.is_self_scored else line.computed
     if draft.points != proposed and not draft.reason.strip():
         raise Refused(
             _("Điểm thẩm định khác %(proposed)s điểm: hãy ghi lý do.")
             % {"proposed": _("chưa có") if proposed is None else format_decimal(proposed)}
         )
-
-
-def _require_version(award: Award | None, expected_version: int) -> None:
-    if award is None or award.version == expected_version:
-        return
-    at = format_datetime(award.changed_at)
-    raise Stale(
-        _("%(who)s đã chấm mục này lúc %(when)s, sau khi anh/chị mở trang.") % {"who": award.changed_by, "when": at},
-        by=award.changed_by,
-        at=at,
-        version=award.version,
-        theirs={
-            "points": "" if award.points is None else format_decimal(award.points),
-            "reason": award.reason,
-        },
-    )
 
 
 def _begin_appraisal(dossier: Dossier) -> None:
@@ -147,14 +160,3 @@ def _before(award: Award | None) -> dict[str, Any]:
     if award is None:
         return {}
     return {"points": award.points, "reason": award.reason, "not_applicable": award.not_applicable}
-
-
-def _note(dossier: Dossier, code: str, action: str, actor: Actor, now: dt.datetime, data: dict[str, Any]) -> None:
-    journal.record(
-        at=now,
-        actor=actor.label,
-        action=action,
-        subject=f"dossier:{dossier.pk}/component:{code}",
-        unit_path=dossier.unit.path,
-        data=data,
-    )

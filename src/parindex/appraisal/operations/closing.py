@@ -17,11 +17,12 @@ from parindex.assessments.choices import Stage
 from parindex.assessments.models import Dossier
 from parindex.assessments.operations.drafting import check_score
 from parindex.assessments.operations.locking import leaf_of, locked_dossier
+from parindex.assessments.operations.noting import note, require_version, stamp
 from parindex.assessments.queries import load_workbook
 from parindex.criteria.queries import criteria_set_of
 from parindex.cycles.rules import is_chair, is_secretary
-from parindex.kernel import canonical, journal
-from parindex.kernel.errors import Denied, Refused, Stale
+from parindex.kernel import canonical
+from parindex.kernel.errors import Denied, Refused
 from parindex.viet import format_datetime
 
 
@@ -46,7 +47,7 @@ def send_provisional(
         dossier=dossier, sent_at=now, sent_by=actor.full_name, reply_due_at=reply_due_at
     )
     _move(dossier, Stage.AWAITING_REPLY)
-    _note(dossier, "provisional.sent", actor, now, {"reply_due_at": reply_due_at})
+    note(dossier, "provisional.sent", actor=actor, now=now, data={"reply_due_at": reply_due_at})
     return notice
 
 
@@ -67,13 +68,19 @@ def save_reply(
     reply = Reply.objects.filter(dossier=dossier, code=code).first()
     if reply is not None and reply.text == text.strip():
         return reply
-    _require_version(reply, expected_version)
+    require_version(reply, expected_version, {"text": reply.text if reply else ""})
     before = reply.text if reply else ""
     reply = reply or Reply(dossier=dossier, code=code, version=0)
-    reply.text, reply.version = text.strip(), reply.version + 1
-    reply.changed_by, reply.changed_at = actor.label, now
-    reply.save()
-    _note(dossier, "award.replied", actor, now, {"code": code, "before": before, "after": reply.text})
+    reply.text = text.strip()
+    stamp(reply, actor=actor, now=now)
+    note(
+        dossier,
+        "award.replied",
+        about=f"component:{code}",
+        actor=actor,
+        now=now,
+        data={"before": before, "after": reply.text},
+    )
     return reply
 
 
@@ -85,19 +92,35 @@ def rule_on_component(
     dossier = _dossier_for_chair(dossier_id, actor)
     node = leaf_of(dossier, code)
     check_score(
-        points, max_points=node.max_points, places=criteria_set_of(dossier.criteria_set).points_places
+        points,
+        max_points=node.max_points,
+        places=criteria_set_of(dossier.criteria_set).points_places,
     )
     line = load_workbook(dossier).lines[code]
     if points > 0 and line.is_self_scored and not line.is_proven:
-        raise Refused(_("Mục này không có tài liệu kiểm chứng và không giải trình nên không được chấm điểm."))
+        raise Refused(
+            _("Mục này không có tài liệu kiểm chứng và không giải trình nên không được chấm điểm.")
+        )
     if not reason.strip():
         raise Refused(_("Hãy ghi lý do kết luận."))
     ruling, _created = Ruling.objects.update_or_create(
         dossier=dossier,
         code=code,
-        defaults={"points": points, "reason": reason.strip(), "ruled_by": actor.full_name, "ruled_at": now},
+        defaults={
+            "points": points,
+            "reason": reason.strip(),
+            "ruled_by": actor.full_name,
+            "ruled_at": now,
+        },
     )
-    _note(dossier, "component.ruled", actor, now, {"code": code, "points": points, "reason": ruling.reason})
+    note(
+        dossier,
+        "component.ruled",
+        about=f"component:{code}",
+        actor=actor,
+        now=now,
+        data={"points": points, "reason": ruling.reason},
+    )
     return ruling
 
 
@@ -119,14 +142,23 @@ def decide_dossier(*, dossier_id: int, actor: Actor, now: dt.datetime) -> Decisi
         dossier=dossier, decided_at=now, decided_by=actor.full_name, content_hash=final_hash(docket)
     )
     _move(dossier, Stage.DECIDED)
-    _note(dossier, "dossier.decided", actor, now, {"content_hash": decision.content_hash})
+    note(
+        dossier,
+        "dossier.decided",
+        actor=actor,
+        now=now,
+        data={"content_hash": decision.content_hash},
+    )
     return decision
 
 
 def final_hash(docket: Docket) -> str:
     """Return the SHA-256 over the final points and reasons of all components."""
     return canonical.sha256(
-        {code: [case.final, case.not_applicable, case.final_reason] for code, case in docket.cases.items()}
+        {
+            code: [case.final, case.not_applicable, case.final_reason]
+            for code, case in docket.cases.items()
+        }
     )
 
 
@@ -141,34 +173,11 @@ def _dossier_for_chair(dossier_id: int, actor: Actor) -> Dossier:
 def _require_stage(dossier: Dossier, *stages: Stage) -> None:
     if dossier.stage not in stages:
         raise Refused(
-            _("Hồ sơ đang ở bước “%(stage)s” nên không làm được việc này.") % {"stage": dossier.get_stage_display()}
+            _("Hồ sơ đang ở bước “%(stage)s” nên không làm được việc này.")
+            % {"stage": dossier.get_stage_display()}
         )
-
-
-def _require_version(reply: Reply | None, expected_version: int) -> None:
-    if reply is None or reply.version == expected_version:
-        return
-    at = format_datetime(reply.changed_at)
-    raise Stale(
-        _("%(who)s đã sửa giải trình lúc %(when)s, sau khi anh/chị mở trang.") % {"who": reply.changed_by, "when": at},
-        by=reply.changed_by,
-        at=at,
-        version=reply.version,
-        theirs={"text": reply.text},
-    )
 
 
 def _move(dossier: Dossier, stage: Stage) -> None:
     Dossier.objects.filter(pk=dossier.pk).update(stage=stage)
     dossier.stage = stage
-
-
-def _note(dossier: Dossier, action: str, actor: Actor, now: dt.datetime, data: dict[str, object]) -> None:
-    journal.record(
-        at=now,
-        actor=actor.label,
-        action=action,
-        subject=f"dossier:{dossier.pk}",
-        unit_path=dossier.unit.path,
-        data=data,
-    )

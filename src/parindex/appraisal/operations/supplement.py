@@ -14,10 +14,10 @@ from parindex.appraisal.models import SupplementItem, SupplementRequest
 from parindex.appraisal.rules import is_open_for_award, is_open_for_supplement, may_answer
 from parindex.assessments.models import EvidenceLink
 from parindex.assessments.operations.locking import leaf_of, locked_dossier
+from parindex.assessments.operations.noting import note
 from parindex.assessments.operations.proving import link_document
 from parindex.cycles.rules import is_chair, is_secretary
 from parindex.evidence.operations import DocumentDetails, add_document
-from parindex.kernel import journal
 from parindex.kernel.clock import vietnam_date
 from parindex.kernel.errors import Denied, PersonError, Refused, Stale
 from parindex.viet import format_datetime
@@ -45,7 +45,7 @@ def request_supplement(
         raise Denied(_("Chỉ Thư ký hoặc Chủ tịch Hội đồng được yêu cầu bổ sung."))
     if not is_open_for_award(dossier):
         raise Refused(_("Chỉ yêu cầu bổ sung khi hồ sơ đang được thẩm định."))
-    _check_request(number, codes, reason, due_at, now)
+    _check_request(number, codes, reason, opens_for=due_at - now)
     if SupplementRequest.objects.filter(dossier=dossier, number=number.strip()).exists():
         raise Refused(_("Đã có văn bản số %(number)s gửi đơn vị này.") % {"number": number.strip()})
     for code in codes:
@@ -58,14 +58,20 @@ def request_supplement(
         reason=reason.strip(),
         issued_by=actor.full_name,
     )
-    SupplementItem.objects.bulk_create(SupplementItem(request=request, code=code) for code in dict.fromkeys(codes))
-    journal.record(
-        at=now,
-        actor=actor.label,
-        action="supplement.requested",
-        subject=f"dossier:{dossier.pk}",
-        unit_path=dossier.unit.path,
-        data={"number": request.number, "codes": list(codes), "due_at": due_at, "reason": request.reason},
+    SupplementItem.objects.bulk_create(
+        SupplementItem(request=request, code=code) for code in dict.fromkeys(codes)
+    )
+    note(
+        dossier,
+        "supplement.requested",
+        actor=actor,
+        now=now,
+        data={
+            "number": request.number,
+            "codes": list(codes),
+            "due_at": due_at,
+            "reason": request.reason,
+        },
     )
     return request
 
@@ -77,7 +83,9 @@ def attach_supplement(
     """Add a document to a component that an open request names."""
     item = _open_item(item_id, actor, now)
     dossier = item.request.dossier
-    document = add_document(unit=dossier.unit, details=details, upload=upload, by=actor.label, now=now)
+    document = add_document(
+        unit=dossier.unit, details=details, upload=upload, by=actor.label, now=now
+    )
     return link_document(
         dossier=dossier,
         code=item.code,
@@ -106,12 +114,12 @@ def answer_supplement(
     before = item.answer
     item.answer, item.answered_by, item.answered_at = answer.strip(), actor.full_name, now
     item.save()
-    journal.record(
-        at=now,
-        actor=actor.label,
-        action="supplement.answered",
-        subject=f"dossier:{item.request.dossier_id}/component:{item.code}",
-        unit_path=item.request.dossier.unit.path,
+    note(
+        item.request.dossier,
+        "supplement.answered",
+        about=f"component:{item.code}",
+        actor=actor,
+        now=now,
         data={"number": item.request.number, "before": before, "after": item.answer},
     )
     return item
@@ -122,7 +130,8 @@ def _require_seen(item: SupplementItem, seen_answer: str | None) -> None:
         return
     at = format_datetime(item.answered_at)
     raise Stale(
-        _("%(who)s đã trả lời mục này lúc %(when)s, sau khi anh/chị mở trang.") % {"who": item.answered_by, "when": at},
+        _("%(who)s đã trả lời mục này lúc %(when)s, sau khi anh/chị mở trang.")
+        % {"who": item.answered_by, "when": at},
         by=item.answered_by,
         at=at,
         version=0,
@@ -130,14 +139,16 @@ def _require_seen(item: SupplementItem, seen_answer: str | None) -> None:
     )
 
 
-def _check_request(number: str, codes: Sequence[str], reason: str, due_at: dt.datetime, now: dt.datetime) -> None:
+def _check_request(
+    number: str, codes: Sequence[str], reason: str, *, opens_for: dt.timedelta
+) -> None:
     if not number.strip():
         raise Refused(_("Hãy ghi số, ký hiệu của văn bản yêu cầu."))
     if not codes:
         raise Refused(_("Hãy chọn ít nhất một tiêu chí thành phần cần bổ sung."))
     if not reason.strip():
         raise Refused(_("Hãy ghi nội dung cần bổ sung."))
-    if due_at <= now:
+    if opens_for <= dt.timedelta(0):
         raise Refused(_("Hạn bổ sung phải sau thời điểm hiện tại."))
 
 

@@ -15,7 +15,11 @@ from parindex.assessments.operations.drafting import (
     save_remarks,
 )
 from parindex.assessments.operations.opening import open_dossiers, share_out
-from parindex.assessments.operations.proving import attach_document, attach_existing, detach_document
+from parindex.assessments.operations.proving import (
+    attach_document,
+    attach_existing,
+    detach_document,
+)
 from parindex.assessments.operations.submission import submit_dossier
 
 __all__ = [

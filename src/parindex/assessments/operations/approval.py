@@ -12,9 +12,9 @@ from parindex.assessments.choices import SheetState, Stage
 from parindex.assessments.fingerprint import sheet_hash
 from parindex.assessments.models import Sheet
 from parindex.assessments.operations.locking import closed_reason, locked_sheet
+from parindex.assessments.operations.noting import note
 from parindex.assessments.queries import load_workbook
 from parindex.assessments.rules import may_approve, works_on_sheet
-from parindex.kernel import journal
 from parindex.kernel.errors import Denied, Refused
 
 
@@ -30,7 +30,9 @@ def request_approval(*, sheet_id: int, actor: Actor, now: dt.datetime) -> Sheet:
             _("Còn %(count)d việc chưa xong, trước hết là mục %(code)s: %(reason)s.")
             % {"count": len(blockers), "code": line.code, "reason": reason}
         )
-    return _move(sheet, SheetState.AWAITING_APPROVAL, "sheet.approval_requested", actor, now)
+    return _move(
+        sheet, SheetState.AWAITING_APPROVAL, "sheet.approval_requested", actor=actor, now=now
+    )
 
 
 @transaction.atomic
@@ -43,7 +45,14 @@ def approve_sheet(*, sheet_id: int, seen_hash: str, actor: Actor, now: dt.dateti
         raise Refused(_("Nội dung đã thay đổi sau khi anh/chị mở trang. Hãy xem lại rồi duyệt."))
     sheet.approved_hash, sheet.approved_by, sheet.approved_at = digest, actor.full_name, now
     sheet.return_reason = ""
-    return _move(sheet, SheetState.APPROVED, "sheet.approved", actor, now, {"content_hash": digest})
+    return _move(
+        sheet,
+        SheetState.APPROVED,
+        "sheet.approved",
+        actor=actor,
+        now=now,
+        data={"content_hash": digest},
+    )
 
 
 @transaction.atomic
@@ -55,7 +64,14 @@ def return_sheet(*, sheet_id: int, reason: str, actor: Actor, now: dt.datetime) 
         raise Refused(_("Hãy ghi lý do trả lại để cán bộ biết cần sửa gì."))
     _withdraw_approval(sheet)
     sheet.return_reason = reason.strip()
-    return _move(sheet, SheetState.DRAFTING, "sheet.returned", actor, now, {"reason": sheet.return_reason})
+    return _move(
+        sheet,
+        SheetState.DRAFTING,
+        "sheet.returned",
+        actor=actor,
+        now=now,
+        data={"reason": sheet.return_reason},
+    )
 
 
 @transaction.atomic
@@ -64,7 +80,7 @@ def recall_sheet(*, sheet_id: int, actor: Actor, now: dt.datetime) -> Sheet:
     sheet = _sheet_of_desk(sheet_id, actor)
     _require_state(sheet, SheetState.AWAITING_APPROVAL, SheetState.APPROVED)
     _withdraw_approval(sheet)
-    return _move(sheet, SheetState.DRAFTING, "sheet.recalled", actor, now)
+    return _move(sheet, SheetState.DRAFTING, "sheet.recalled", actor=actor, now=now)
 
 
 def _sheet_of_desk(sheet_id: int, actor: Actor) -> Sheet:
@@ -99,18 +115,12 @@ def _move(
     sheet: Sheet,
     state: SheetState,
     action: str,
+    *,
     actor: Actor,
     now: dt.datetime,
     data: dict[str, str] | None = None,
 ) -> Sheet:
     sheet.state = state
     sheet.save()
-    journal.record(
-        at=now,
-        actor=actor.label,
-        action=action,
-        subject=f"dossier:{sheet.dossier_id}/sheet:{sheet.unit.code}",
-        unit_path=sheet.dossier.unit.path,
-        data=data,
-    )
+    note(sheet.dossier, action, about=f"sheet:{sheet.unit.code}", actor=actor, now=now, data=data)
     return sheet

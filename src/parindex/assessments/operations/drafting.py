@@ -19,12 +19,12 @@ from parindex.assessments.operations.locking import (
     require_drafting,
     sheet_for,
 )
+from parindex.assessments.operations.noting import note, require_version, stamp
 from parindex.assessments.values import write_raw
 from parindex.criteria.queries import criteria_set_of
 from parindex.engine import Node, ScoredBy, parse_fact
-from parindex.kernel import journal
-from parindex.kernel.errors import PersonError, Refused, Stale
-from parindex.viet import format_datetime, format_decimal
+from parindex.kernel.errors import PersonError, Refused
+from parindex.viet import format_decimal
 
 
 class ScoreRefused(PersonError):
@@ -52,7 +52,13 @@ class ComponentDraft:
 
 @transaction.atomic
 def save_component(
-    *, dossier_id: int, code: str, draft: ComponentDraft, expected_version: int, actor: Actor, now: dt.datetime
+    *,
+    dossier_id: int,
+    code: str,
+    draft: ComponentDraft,
+    expected_version: int,
+    actor: Actor,
+    now: dt.datetime,
 ) -> ComponentEntry:
     """Save a component's self-score, reason and explanation.
 
@@ -69,19 +75,32 @@ def save_component(
     fields = draft.as_fields
     if entry is not None and all(getattr(entry, name) == value for name, value in fields.items()):
         return entry
-    _require_version(entry, expected_version, _texts_of(entry))
+    require_version(entry, expected_version, _texts_of(entry))
     before = _texts_of(entry)
     entry = entry or ComponentEntry(dossier=dossier, code=code, version=0)
     for name, value in fields.items():
         setattr(entry, name, value)
-    _stamp(entry, actor, now)
-    _note(dossier, f"component:{code}", "component.saved", actor, now, {"before": before, "after": _texts_of(entry)})
+    stamp(entry, actor=actor, now=now)
+    note(
+        dossier,
+        "component.saved",
+        about=f"component:{code}",
+        actor=actor,
+        now=now,
+        data={"before": before, "after": _texts_of(entry)},
+    )
     return entry
 
 
 @transaction.atomic
 def save_fact(
-    *, dossier_id: int, fact_code: str, wire: Any, expected_version: int, actor: Actor, now: dt.datetime
+    *,
+    dossier_id: int,
+    fact_code: str,
+    wire: Any,
+    expected_version: int,
+    actor: Actor,
+    now: dt.datetime,
 ) -> FactEntry:
     """Save a fact in the engine's wire form (None clears it); versions as in save_component.
 
@@ -98,12 +117,19 @@ def save_fact(
     entry = FactEntry.objects.filter(dossier=dossier, fact_code=fact_code).first()
     if entry is not None and entry.raw == raw:
         return entry
-    _require_version(entry, expected_version, {"value": entry.raw} if entry else {})
+    require_version(entry, expected_version, {"value": entry.raw} if entry else {})
     before = entry.raw if entry else None
     entry = entry or FactEntry(dossier=dossier, fact_code=fact_code, version=0)
     entry.raw = raw
-    _stamp(entry, actor, now)
-    _note(dossier, f"fact:{fact_code}", "fact.saved", actor, now, {"before": before, "after": raw})
+    stamp(entry, actor=actor, now=now)
+    note(
+        dossier,
+        "fact.saved",
+        about=f"fact:{fact_code}",
+        actor=actor,
+        now=now,
+        data={"before": before, "after": raw},
+    )
     return entry
 
 
@@ -124,14 +150,23 @@ def save_remarks(
     before = {name: getattr(sheet, name) for name in texts}
     if before == texts:
         return sheet
-    _require_version(sheet, expected_version, before)
+    require_version(sheet, expected_version, before)
     sheet.difficulties, sheet.proposals = texts["difficulties"], texts["proposals"]
-    _stamp(sheet, actor, now)
-    _note(sheet.dossier, f"sheet:{sheet.unit.code}", "sheet.remarked", actor, now, {"before": before, "after": texts})
+    stamp(sheet, actor=actor, now=now)
+    note(
+        sheet.dossier,
+        "sheet.remarked",
+        about=f"sheet:{sheet.unit.code}",
+        actor=actor,
+        now=now,
+        data={"before": before, "after": texts},
+    )
     return sheet
 
 
-def _require_fact_drafting(dossier: Dossier, fact_code: str, actor: Actor, now: dt.datetime) -> None:
+def _require_fact_drafting(
+    dossier: Dossier, fact_code: str, actor: Actor, now: dt.datetime
+) -> None:
     """A shared fact may be entered by whoever answers for the first component that uses it."""
     first = criteria_set_of(dossier.criteria_set).leaves_using(fact_code)[0]
     if first.scored_by is ScoredBy.SURVEY:
@@ -143,7 +178,9 @@ def _check_draft(node: Node, draft: ComponentDraft, places: int) -> None:
     if node.scored_by is ScoredBy.SURVEY:
         raise ScoreRefused(_("Mục này lấy điểm từ điều tra xã hội học, đơn vị không tự chấm."))
     if draft.not_applicable and not node.not_applicable_when:
-        raise ScoreRefused(_("Mục này áp dụng cho mọi đơn vị, không đánh dấu “không áp dụng” được."))
+        raise ScoreRefused(
+            _("Mục này áp dụng cho mọi đơn vị, không đánh dấu “không áp dụng” được.")
+        )
     check_score(draft.self_score, max_points=node.max_points, places=places)
 
 
@@ -166,41 +203,3 @@ def _texts_of(entry: ComponentEntry | None) -> dict[str, Any]:
         "explanation": entry.explanation,
         "not_applicable": entry.not_applicable,
     }
-
-
-def _require_version(
-    entry: ComponentEntry | FactEntry | Sheet | None, expected_version: int, theirs: dict[str, Any]
-) -> None:
-    if entry is None or entry.version == expected_version:
-        return
-    at = format_datetime(entry.changed_at) if entry.changed_at else ""
-    raise Stale(
-        _("%(who)s đã sửa mục này lúc %(when)s, sau khi anh/chị mở trang.") % {"who": entry.changed_by, "when": at},
-        by=entry.changed_by,
-        at=at,
-        version=entry.version,
-        theirs={name: _shown(value) for name, value in theirs.items()},
-    )
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, Decimal):
-        return format_decimal(value)
-    return "" if value is None else str(value)
-
-
-def _stamp(entry: ComponentEntry | FactEntry | Sheet, actor: Actor, now: dt.datetime) -> None:
-    entry.version += 1
-    entry.changed_by, entry.changed_at = actor.label, now
-    entry.save()
-
-
-def _note(dossier: Dossier, subject: str, action: str, actor: Actor, now: dt.datetime, data: dict[str, Any]) -> None:
-    journal.record(
-        at=now,
-        actor=actor.label,
-        action=action,
-        subject=f"dossier:{dossier.pk}/{subject}",
-        unit_path=dossier.unit.path,
-        data=data,
-    )

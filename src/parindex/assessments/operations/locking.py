@@ -37,7 +37,9 @@ def locked_sheet(sheet_id: int) -> Sheet:
 
 def leaf_of(dossier: Dossier, code: str) -> Node:
     """Return a component of the dossier's set; raises Refused for a code it does not have."""
-    node = next((leaf for leaf in criteria_set_of(dossier.criteria_set).leaves if leaf.code == code), None)
+    node = next(
+        (leaf for leaf in criteria_set_of(dossier.criteria_set).leaves if leaf.code == code), None
+    )
     if node is None:
         raise Refused(_("Bộ tiêu chí không có mục %(code)s.") % {"code": code})
     return node

@@ -80,7 +80,9 @@ def _give_sheets(dossier: Dossier) -> None:
     """Create missing sheets, drop empty ones nobody answers for, and reopen the rest."""
     wanted = set(sheet_units(dossier).values())
     present = {sheet.unit_id: sheet for sheet in dossier.sheets.all()}
-    Sheet.objects.bulk_create(Sheet(dossier=dossier, unit_id=unit_id) for unit_id in sorted(wanted - present.keys()))
+    Sheet.objects.bulk_create(
+        Sheet(dossier=dossier, unit_id=unit_id) for unit_id in sorted(wanted - present.keys())
+    )
     stale = [sheet.pk for unit_id, sheet in present.items() if unit_id not in wanted]
     Sheet.objects.filter(pk__in=stale, difficulties="", proposals="").delete()
     Sheet.objects.filter(dossier=dossier).exclude(state=SheetState.DRAFTING).update(

@@ -10,16 +10,27 @@ from django.utils.translation import gettext as _
 
 from parindex.accounts.rules import Actor
 from parindex.assessments.models import Dossier, EvidenceLink
-from parindex.assessments.operations.locking import leaf_of, locked_dossier, require_drafting, sheet_for
+from parindex.assessments.operations.locking import (
+    leaf_of,
+    locked_dossier,
+    require_drafting,
+    sheet_for,
+)
+from parindex.assessments.operations.noting import note
 from parindex.evidence.models import EvidenceDocument
 from parindex.evidence.operations import DocumentDetails, add_document
-from parindex.kernel import journal
 from parindex.kernel.errors import Refused
 
 
 @transaction.atomic
 def attach_document(
-    *, dossier_id: int, code: str, details: DocumentDetails, upload: File, actor: Actor, now: dt.datetime
+    *,
+    dossier_id: int,
+    code: str,
+    details: DocumentDetails,
+    upload: File,
+    actor: Actor,
+    now: dt.datetime,
 ) -> EvidenceLink:
     """Keep a new document and put it forward for a component.
 
@@ -33,7 +44,9 @@ def attach_document(
 
 
 @transaction.atomic
-def attach_existing(*, dossier_id: int, code: str, document_id: int, actor: Actor, now: dt.datetime) -> EvidenceLink:
+def attach_existing(
+    *, dossier_id: int, code: str, document_id: int, actor: Actor, now: dt.datetime
+) -> EvidenceLink:
     """Put a document that the body already handed in forward for one more component."""
     dossier = _drafting_dossier(dossier_id, code, actor, now)
     sheet = sheet_for(dossier, code)
@@ -45,18 +58,22 @@ def attach_existing(*, dossier_id: int, code: str, document_id: int, actor: Acto
 
 
 @transaction.atomic
-def detach_document(*, dossier_id: int, code: str, document_id: int, actor: Actor, now: dt.datetime) -> None:
+def detach_document(
+    *, dossier_id: int, code: str, document_id: int, actor: Actor, now: dt.datetime
+) -> None:
     """Take a document back from a component; it stays in the body's store and can be put back."""
     dossier = _drafting_dossier(dossier_id, code, actor, now)
-    removed, _rows = EvidenceLink.objects.filter(dossier=dossier, code=code, document_id=document_id).delete()
+    removed, _rows = EvidenceLink.objects.filter(
+        dossier=dossier, code=code, document_id=document_id
+    ).delete()
     if not removed:
         return
-    journal.record(
-        at=now,
-        actor=actor.label,
-        action="evidence.detached",
-        subject=f"dossier:{dossier.pk}/component:{code}",
-        unit_path=dossier.unit.path,
+    note(
+        dossier,
+        "evidence.detached",
+        about=f"component:{code}",
+        actor=actor,
+        now=now,
         data={"document": document_id},
     )
 
@@ -75,15 +92,19 @@ def link_document(
         dossier=dossier,
         code=code,
         document=document,
-        defaults={"linked_by": actor.label, "linked_at": now, "supplement_number": supplement_number},
+        defaults={
+            "linked_by": actor.label,
+            "linked_at": now,
+            "supplement_number": supplement_number,
+        },
     )
     if created:
-        journal.record(
-            at=now,
-            actor=actor.label,
-            action="evidence.attached",
-            subject=f"dossier:{dossier.pk}/component:{code}",
-            unit_path=dossier.unit.path,
+        note(
+            dossier,
+            "evidence.attached",
+            about=f"component:{code}",
+            actor=actor,
+            now=now,
             data={
                 "document": document.pk,
                 "number": document.number,

@@ -12,15 +12,17 @@ from parindex.assessments.choices import SheetState, Stage
 from parindex.assessments.fingerprint import dossier_hash, sheet_hash
 from parindex.assessments.models import Dossier
 from parindex.assessments.operations.locking import locked_dossier
+from parindex.assessments.operations.noting import note
 from parindex.assessments.queries import load_workbook
 from parindex.assessments.rules import is_late, may_explain_lateness, may_submit
 from parindex.assessments.workbook import Workbook
-from parindex.kernel import journal
 from parindex.kernel.errors import Denied, Refused
 
 
 @transaction.atomic
-def submit_dossier(*, dossier_id: int, late_explanation: str = "", actor: Actor, now: dt.datetime) -> Dossier:
+def submit_dossier(
+    *, dossier_id: int, late_explanation: str = "", actor: Actor, now: dt.datetime
+) -> Dossier:
     """Hand a dossier in and issue its receipt: number, time, content hash.
 
     After the deadline it still works, is marked late, and only the unit's head can do it,
@@ -30,7 +32,10 @@ def submit_dossier(*, dossier_id: int, late_explanation: str = "", actor: Actor,
     if not may_submit(actor, dossier):
         raise Denied(_("Anh/chị không được nộp hồ sơ này."))
     if dossier.stage != Stage.SELF_ASSESSMENT:
-        raise Refused(_("Hồ sơ đã được nộp rồi, số biên nhận %(number)s.") % {"number": dossier.receipt_number})
+        raise Refused(
+            _("Hồ sơ đã được nộp rồi, số biên nhận %(number)s.")
+            % {"number": dossier.receipt_number}
+        )
     workbook = load_workbook(dossier)
     obstacles = submission_obstacles(workbook)
     if obstacles:
@@ -44,12 +49,11 @@ def submit_dossier(*, dossier_id: int, late_explanation: str = "", actor: Actor,
     dossier.content_hash = dossier_hash(workbook)
     dossier.receipt_number = _receipt_number(dossier)
     dossier.save()
-    journal.record(
-        at=now,
-        actor=actor.label,
-        action="dossier.submitted",
-        subject=f"dossier:{dossier.pk}",
-        unit_path=dossier.unit.path,
+    note(
+        dossier,
+        "dossier.submitted",
+        actor=actor,
+        now=now,
         data={
             "receipt": dossier.receipt_number,
             "content_hash": dossier.content_hash,
@@ -62,7 +66,9 @@ def submit_dossier(*, dossier_id: int, late_explanation: str = "", actor: Actor,
 
 def submission_obstacles(workbook: Workbook) -> list[str]:
     """Return what stands between the dossier and its submission, in words for the checklist."""
-    unassigned = [line.code for line in workbook.lines.values() if line.sheet is None and line.is_self_scored]
+    unassigned = [
+        line.code for line in workbook.lines.values() if line.sheet is None and line.is_self_scored
+    ]
     obstacles = []
     if unassigned:
         obstacles.append(
@@ -74,7 +80,8 @@ def submission_obstacles(workbook: Workbook) -> list[str]:
             obstacles.append(_("%(unit)s: lãnh đạo chưa duyệt.") % {"unit": sheet.unit.name})
         elif sheet.approved_hash != sheet_hash(workbook, sheet):
             obstacles.append(
-                _("%(unit)s: nội dung khác bản lãnh đạo đã duyệt, cần duyệt lại.") % {"unit": sheet.unit.name}
+                _("%(unit)s: nội dung khác bản lãnh đạo đã duyệt, cần duyệt lại.")
+                % {"unit": sheet.unit.name}
             )
     return obstacles
 

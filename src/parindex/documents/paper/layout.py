@@ -38,6 +38,7 @@ class Layout:
     recipients: float = 11  # pt
     page_number: float = 13  # pt, 13-14
     note: float = 11  # pt, ours
+    note_spacing: float = 2  # pt, ours
     rule_share: float = 0.4  # length of a line against the words above it, 1/3-1/2
     signature_gap: float = 62  # pt between title and name, for the signature and the stamp
 

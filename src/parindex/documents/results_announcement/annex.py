@@ -18,7 +18,7 @@ from parindex.documents.paper import (
     Table,
 )
 from parindex.documents.paper.wording import belongs_to
-from parindex.documents.provenance import ILLUSTRATIVE_MARK, illustrative_note, synthetic_note
+from parindex.documents.provenance import ILLUSTRATIVE_MARK, data_notes
 from parindex.documents.results_announcement.context import ResultsAnnouncementContext, Standing
 
 _FIELDS_WIDTH = 144.0  # mm for all fields together
@@ -26,22 +26,19 @@ _FIELDS_WIDTH = 144.0  # mm for all fields together
 
 def ranking_annex(context: ResultsAnnouncementContext, letterhead: Letterhead) -> Annex:
     """Return the ranking table, landscape, with its key and notes."""
-    blocks: list[Block] = [
+    blocks: tuple[Block, ...] = (
         _table(context),
         _key(context),
         *_thresholds(context),
         *_remarks(context),
         _version(context),
-    ]
-    if context.classes_illustrative:
-        blocks.append(illustrative_note())
-    if context.synthetic:
-        blocks.append(synthetic_note())
+        *data_notes(illustrative=context.classes_illustrative, synthetic=context.synthetic),
+    )
     return Annex(
         number="",
         title=f"Kết quả Chỉ số cải cách hành chính năm {context.cycle_year} của {context.units_phrase}",
         belongs_to=belongs_to(letterhead),
-        blocks=tuple(blocks),
+        blocks=blocks,
         landscape=True,
     )
 
@@ -92,11 +89,16 @@ def _row(context: ResultsAnnouncementContext, standing: Standing) -> Row:
 
 def _key(context: ResultsAnnouncementContext) -> Note:
     fields = "; ".join(
-        f"({field.code}) {field.name}, tối đa {figures.points(field.max_points, places=context.points_places)} điểm"
+        f"({field.code}) {field.name} ({figures.limit(field.max_points)} điểm)"
         for field in context.fields
     )
     source = f"Theo {context.criteria_source}. " if context.criteria_source else ""
-    return Note(runs=(Run(text="Lĩnh vực: ", bold=True), Run(text=f"{fields}. {source}".strip())))
+    return Note(
+        runs=(
+            Run(text="Lĩnh vực, điểm tối đa: ", bold=True),
+            Run(text=f"{fields}. {source}".strip()),
+        )
+    )
 
 
 def _thresholds(context: ResultsAnnouncementContext) -> tuple[Note, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from parindex.documents import figures
-from parindex.documents.paper import Align, Annex, Block, Column, HeaderCell, Letterhead, Row, Table
+from parindex.documents.paper import Align, Annex, Column, HeaderCell, Letterhead, Row, Table
 from parindex.documents.paper.wording import belongs_to
-from parindex.documents.provenance import ILLUSTRATIVE_MARK, illustrative_note, synthetic_note
+from parindex.documents.provenance import ILLUSTRATIVE_MARK, data_notes
 from parindex.documents.self_assessment_report.context import (
     ScoreLevel,
     ScoreRow,
@@ -37,17 +37,16 @@ _TITLES = (
 
 def summary_annex(context: SelfAssessmentContext, letterhead: Letterhead) -> Annex:
     """Return the summary table that letter 1202/UBND-NV (26/12/2019) asks for, landscape."""
-    blocks: list[Block] = [_table(context)]
-    if any(row.illustrative for row in context.rows):
-        blocks.append(illustrative_note())
-    if context.synthetic:
-        blocks.append(synthetic_note())
+    illustrative = any(row.illustrative for row in context.rows)
     return Annex(
         number="",
         title="Bảng tổng hợp kết quả tự đánh giá, chấm điểm các tiêu chí, tiêu chí thành phần "
         f"cải cách hành chính năm {context.cycle_year}",
         belongs_to=belongs_to(letterhead),
-        blocks=tuple(blocks),
+        blocks=(
+            _table(context),
+            *data_notes(illustrative=illustrative, synthetic=context.synthetic),
+        ),
         landscape=True,
     )
 

@@ -122,7 +122,7 @@ def _write_block(document: Document, block: Block, *, room: float) -> None:
             _add_runs(document.add_paragraph("- ", style=styles.BODY), block.runs)
         case Note():
             paragraph = document.add_paragraph()
-            paragraph.paragraph_format.space_after = Pt(DECREE_30.spacing)
+            paragraph.paragraph_format.space_after = Pt(DECREE_30.note_spacing)
             paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
             _add_runs(paragraph, block.runs, size=DECREE_30.note)
         case Table():

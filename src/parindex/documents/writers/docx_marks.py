@@ -27,7 +27,7 @@ def element(tag: str, **attributes: str) -> Any:
 
 
 def set_typeface(properties: Any) -> None:
-    """Give run properties one typeface for all scripts, Vietnamese as language, and black."""
+    """Give run properties one typeface for all scripts, in place of the theme's."""
     faces = properties.get_or_add_rFonts()
     for theme in _THEME_FACES:
         faces.attrib.pop(qn(theme), None)

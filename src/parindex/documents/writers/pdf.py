@@ -22,17 +22,21 @@ from parindex.documents.writers.moment import moment_of
 _HERE = Path(__file__).parent
 _TEMPLATE = _HERE / "paper.typ"
 FONTS = _HERE.parent / "fonts"
+_TYPEFACE_FILE = "LiberationSerif-Regular.ttf"
+_ADVICE = "Hãy tải bản DOCX và báo cho người quản trị hệ thống."
 
 
 class PdfError(Exception):
-    """The document could not be set as PDF; the cause is the compiler's own message."""
+    """The document could not be set as PDF; the message is for the clerk, the cause (if any) is the compiler's."""
 
 
 def write_pdf(paper: Paper, *, fonts: Path = FONTS) -> bytes:
     """Return the paper as PDF, set in the typefaces of the folder `fonts` only.
 
-    Raises PdfError when the compiler refuses (a missing typeface, say).
+    Raises PdfError when the typeface is missing (Typst would take another without a word) or the compiler refuses.
     """
+    if not (fonts / _TYPEFACE_FILE).is_file():
+        raise PdfError(f"Không tạo được tệp PDF: thiếu phông chữ {_TYPEFACE_FILE}. {_ADVICE}")
     clean = clean_paper(paper)
     try:
         return typst.compile(
@@ -45,8 +49,7 @@ def write_pdf(paper: Paper, *, fonts: Path = FONTS) -> bytes:
             timestamp=int(moment_of(clean.letterhead).timestamp()),
         )
     except typst.TypstError as error:
-        message = "Không tạo được tệp PDF của văn bản. Hãy tải bản DOCX và báo cho người quản trị hệ thống."
-        raise PdfError(message) from error
+        raise PdfError(f"Không tạo được tệp PDF của văn bản. {_ADVICE}") from error
 
 
 def _sheet(paper: Paper) -> dict[str, Any]:

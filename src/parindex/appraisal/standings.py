@@ -1,0 +1,206 @@
+"""Where the council's work stands: counts for work lists, in a constant number of queries."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from parindex.accounts.choices import Role
+from parindex.accounts.rules import Actor
+from parindex.appraisal.models import Award, ProvisionalNotice, SupplementRequest
+from parindex.appraisal.queries import appraisal_rounds
+from parindex.appraisal.rules import APPRAISABLE
+from parindex.assessments.choices import Stage
+from parindex.assessments.models import Dossier
+from parindex.assessments.rules import DESK_ROLES
+from parindex.criteria.models import StoredCriteriaSet
+from parindex.criteria.queries import criteria_set_of
+from parindex.cycles.choices import Purpose
+from parindex.cycles.models import Assignment, Round
+from parindex.cycles.queries import responsibilities
+from parindex.cycles.rules import responsible_agencies
+
+
+@dataclass(frozen=True, kw_only=True)
+class QueueCount:
+    """How much of a round still waits on an appraiser's desk, over the dossiers open for awards."""
+
+    round: Round
+    done: int
+    total: int
+    units: int
+
+    @property
+    def left(self) -> int:
+        return self.total - self.done
+
+
+@dataclass(frozen=True, kw_only=True)
+class CouncilStanding:
+    """Where the dossiers of one set stand in a round.
+
+    ``stages`` counts dossiers by stage; ``awarded`` those open for awards in which every
+    component has its award; ``closable`` those whose reply window is over.
+    """
+
+    round: Round
+    criteria_set: StoredCriteriaSet
+    stages: Mapping[str, int]
+    awarded: int
+    closable: int
+
+    @property
+    def total(self) -> int:
+        return sum(self.stages.values())
+
+    @property
+    def under_way(self) -> int:
+        """Dossiers handed in and not decided."""
+        return sum(self.stages.get(stage, 0) for stage in (*APPRAISABLE, Stage.AWAITING_REPLY))
+
+    @property
+    def is_publishable(self) -> bool:
+        """Tell whether everything handed in is decided and nothing is published yet."""
+        return (
+            bool(self.stages.get(Stage.DECIDED))
+            and not self.under_way
+            and not self.stages.get(Stage.PUBLISHED)
+        )
+
+
+def queue_counts(actor: Actor) -> list[QueueCount]:
+    """Return what is done and left in each round that the person appraises; a constant number of queries."""
+    own_units = {seat.unit_id for seat in actor.seats}
+    rounds = list(appraisal_rounds(actor).order_by("due_at", "pk"))
+    agencies = _appraisers(rounds)
+    rows = Dossier.objects.filter(round__in=rounds, stage__in=APPRAISABLE).exclude(
+        unit_id__in=own_units
+    )
+    units = _counted(rows.values_list("round_id", "criteria_set_id").annotate(Count("pk")))
+    given = (
+        Award.objects.filter(dossier__in=rows)
+        .values_list("dossier__round_id", "dossier__criteria_set_id", "code")
+        .annotate(Count("pk"))
+    )
+    mine = actor.unit_ids(Role.APPRAISER)
+    done: Counter[int] = Counter()
+    for round_id, set_id, code, count in given:
+        if agencies.get((round_id, set_id), {}).get(code) in mine:
+            done[round_id] += count
+    counts = []
+    for scoring_round in rounds:
+        open_units = {key: count for key, count in units.items() if key[0] == scoring_round.pk}
+        total = sum(
+            count * sum(agency in mine for agency in agencies.get(key, {}).values())
+            for key, count in open_units.items()
+        )
+        counts.append(
+            QueueCount(
+                round=scoring_round,
+                done=done[scoring_round.pk],
+                total=total,
+                units=sum(open_units.values()),
+            )
+        )
+    return counts
+
+
+def council_standings(actor: Actor, now: dt.datetime) -> list[CouncilStanding]:
+    """Return the council's dossiers by set in the rounds that the person oversees; a constant number of queries."""
+    over_body = Q(cycle__body_id__in=actor.unit_ids(Role.SECRETARY, Role.CHAIR))
+    over_cycle = Q(cycle__coordinator_id__in=actor.unit_ids(Role.COORDINATOR))
+    rounds = list(
+        Round.objects.filter(over_body | over_cycle)
+        .select_related("cycle", "cycle__body", "cycle__coordinator")
+        .order_by("-cycle__year", "cycle__code", "-number")
+    )
+    agencies = _appraisers(rounds)
+    rows = Dossier.objects.filter(round__in=rounds)
+    stages: dict[tuple[int, int], dict[str, int]] = defaultdict(dict)
+    for round_id, set_id, stage, count in rows.values_list(
+        "round_id", "criteria_set_id", "stage"
+    ).annotate(Count("pk")):
+        stages[round_id, set_id][stage] = count
+    awarded: Counter[tuple[int, int]] = Counter()
+    in_appraisal = rows.filter(stage__in=APPRAISABLE).annotate(given=Count("awards"))
+    stored = StoredCriteriaSet.objects.defer("content").in_bulk(
+        {set_id for _round_id, set_id in stages}
+    )
+    for round_id, set_id, given in in_appraisal.values_list("round_id", "criteria_set_id", "given"):
+        awarded[round_id, set_id] += given >= len(criteria_set_of(stored[set_id]).leaves)
+    over = rows.filter(stage=Stage.AWAITING_REPLY, provisional_notice__reply_due_at__lte=now)
+    closable = _counted(over.values_list("round_id", "criteria_set_id").annotate(Count("pk")))
+    return [
+        CouncilStanding(
+            round=scoring_round,
+            criteria_set=stored[set_id],
+            stages=counts,
+            awarded=awarded[scoring_round.pk, set_id],
+            closable=closable.get((scoring_round.pk, set_id), 0),
+        )
+        for scoring_round in rounds
+        for (round_id, set_id), counts in sorted(stages.items())
+        if round_id == scoring_round.pk and agencies.get((round_id, set_id))
+    ]
+
+
+def waiting_supplements(actor: Actor, now: dt.datetime) -> list[SupplementRequest]:
+    """Return the written requests that the person's units can still answer, the nearest deadline first."""
+    rows = SupplementRequest.objects.filter(
+        dossier__unit_id__in=actor.unit_ids(*DESK_ROLES),
+        dossier__stage__in=APPRAISABLE,
+        due_at__gt=now,
+    )
+    return list(
+        rows.select_related("dossier__unit", "dossier__round__cycle")
+        .prefetch_related("items")
+        .order_by("due_at", "pk")
+    )
+
+
+def reply_windows(actor: Actor, now: dt.datetime) -> list[ProvisionalNotice]:
+    """Return the provisional notices to which the person's units can still reply; ``replies`` counts what is written."""
+    rows = ProvisionalNotice.objects.filter(
+        dossier__unit_id__in=actor.unit_ids(*DESK_ROLES),
+        dossier__stage=Stage.AWAITING_REPLY,
+        reply_due_at__gt=now,
+    )
+    with_counts = rows.annotate(replies=Count("dossier__replies"))
+    return list(
+        with_counts.select_related("dossier__unit", "dossier__round__cycle").order_by(
+            "reply_due_at", "pk"
+        )
+    )
+
+
+def appraising_agencies(dossier: Dossier) -> frozenset[int]:
+    """Return the units whose appraisers are assigned to any component of the dossier."""
+    return frozenset(
+        responsibilities(dossier.round.cycle, dossier.criteria_set, Purpose.APPRAISE).values()
+    )
+
+
+def _appraisers(rounds: list[Round]) -> dict[tuple[int, int], dict[str, int]]:
+    """Return for each (round, set) the agency that appraises each component, in two queries."""
+    cycles = {scoring_round.cycle_id for scoring_round in rounds}
+    rows = Assignment.objects.filter(cycle_id__in=cycles, purpose=Purpose.APPRAISE)
+    assigned: dict[tuple[int, int], dict[str, int]] = defaultdict(dict)
+    for row in rows:
+        assigned[row.cycle_id, row.criteria_set_id][row.node_code] = row.agency_id
+    stored = StoredCriteriaSet.objects.defer("content").in_bulk(
+        {set_id for _cycle_id, set_id in assigned}
+    )
+    return {
+        (scoring_round.pk, set_id): responsible_agencies(criteria_set_of(stored[set_id]), by_node)
+        for scoring_round in rounds
+        for (cycle_id, set_id), by_node in assigned.items()
+        if cycle_id == scoring_round.cycle_id
+    }
+
+
+def _counted(rows: Iterable[tuple[int, int, int]]) -> dict[tuple[int, int], int]:
+    return {(round_id, set_id): count for round_id, set_id, count in rows}

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, ClassVar, Self
+
+from parindex.engine.exact import number_text, plain
+from parindex.engine.facts import Fact, FactType
+from parindex.engine.outcome import Outcome, scored
+from parindex.engine.problems import Entry
+from parindex.engine.rules.base import Facts, Rule, Scope
+from parindex.engine.rules.measure import measured
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deduction(Rule):
+    """Minus ``per`` points for each thing counted, down to ``floor``.
+
+    Counting down begins at the maximum, or at a higher ``start``: what lies between the two is
+    what the decision tolerates before points are lost.
+    """
+
+    form: ClassVar[str] = "deduction"
+    fact: Fact
+    per: Decimal
+    start: Decimal
+    floor: Decimal
+
+    @classmethod
+    def read(cls, entry: Entry, scope: Scope) -> Self:
+        fact = scope.fact(entry, FactType.COUNT)
+        per = entry.number("per")
+        start = entry.number("start", default=scope.max_points)
+        floor = scope.points(entry, "floor", default=Decimal(0))
+        if entry.is_clean("per") and per == 0:
+            entry.report("Điểm trừ mỗi trường hợp (per) phải lớn hơn 0.", "per")
+        if entry.is_clean("start") and start < scope.max_points:
+            entry.report("Điểm xuất phát (start) thấp hơn điểm tối đa nên không bao giờ được điểm tối đa.", "start")
+        if entry.is_clean("floor") and floor >= scope.max_points:
+            entry.report("Mức thấp nhất (floor) phải nhỏ hơn điểm tối đa.", "floor")
+        return cls(max_points=scope.max_points, fact=fact, per=per, start=start, floor=floor)
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        return (self.fact,)
+
+    def outcome(self, facts: Facts) -> Outcome:
+        measure = measured(self.fact, facts)
+        if measure.value == 0:
+            return scored(Fraction(self.max_points), f"{measure.words} (không bị trừ điểm)")
+        left = Fraction(self.start) - Fraction(self.per) * measure.value
+        origin = f"từ {number_text(self.start)} điểm " if self.start != self.max_points else ""
+        words = origin + f"trừ {number_text(self.per)} điểm mỗi {self.fact.unit or 'trường hợp'}"
+        if left < self.floor:
+            words += f", không thấp hơn {number_text(self.floor)} điểm"
+        points = max(Fraction(self.floor), min(left, Fraction(self.max_points)))
+        return scored(points, f"{measure.words} ({words})")
+
+    def dump_keys(self) -> dict[str, Any]:
+        keys = {"fact": self.fact.code, "per": plain(self.per)}
+        if self.start != self.max_points:
+            keys["start"] = plain(self.start)
+        if self.floor:
+            keys["floor"] = plain(self.floor)
+        return keys

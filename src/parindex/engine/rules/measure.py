@@ -1,0 +1,64 @@
+"""Ratios, percentages, counts and amounts as one exact number with its words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Final
+
+from parindex.engine.exact import approximate, number_text
+from parindex.engine.facts import EmptyRatio, Fact, FactType
+from parindex.engine.outcome import Outcome, TraceState, scored
+from parindex.engine.rules.base import Facts
+from parindex.engine.values import Ratio
+
+SHARES: Final = (FactType.RATIO, FactType.PERCENT)
+QUANTITIES: Final = (*SHARES, FactType.COUNT, FactType.AMOUNT)
+
+_EMPTY_WORDS: Mapping[EmptyRatio, str] = MappingProxyType({
+    EmptyRatio.FULL: "được điểm tối đa theo quy định",
+    EmptyRatio.ZERO: "không có điểm theo quy định",
+    EmptyRatio.NOT_APPLICABLE: "không áp dụng",
+})
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A number (percent for ratios and percentages) with the words "label 17/20 = 85%"."""
+
+    value: Fraction
+    words: str
+
+
+def unit_text(fact: Fact) -> str:
+    """Return what follows a threshold or a number of this fact: "%", " văn bản" or nothing."""
+    if fact.type in SHARES:
+        return "%"
+    return f" {fact.unit}" if fact.unit else ""
+
+
+def measured(fact: Fact, facts: Facts) -> Measure:
+    """Return the number of a fact that is known and whose ratio is not empty."""
+    value = facts[fact.code]
+    if isinstance(value, Ratio):
+        above, below = number_text(value.numerator), number_text(value.denominator)
+        sign, percent = approximate(value.percent)
+        return Measure(value.percent, f"{fact.label} {above}/{below} {sign} {percent}")
+    if not isinstance(value, int | Decimal):
+        raise TypeError(f"{fact.code}: {value!r} is no number")
+    number = Fraction(value)
+    return Measure(number, f"{fact.label} {number_text(number, places=6)}{unit_text(fact)}")
+
+
+def empty_outcome(fact: Fact, facts: Facts, max_points: Decimal) -> Outcome | None:
+    """Return what the set says about an empty ratio; None when the ratio is not empty."""
+    value = facts[fact.code]
+    if not isinstance(value, Ratio) or not value.is_empty or fact.empty is None:
+        return None
+    because = f"{fact.label} {number_text(value.numerator)}/0 (mẫu số bằng 0, {_EMPTY_WORDS[fact.empty]})"
+    if fact.empty is EmptyRatio.NOT_APPLICABLE:
+        return Outcome(state=TraceState.NOT_APPLICABLE, because=because)
+    return scored(Fraction(max_points) if fact.empty is EmptyRatio.FULL else Fraction(0), because)

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, ClassVar, Self
+
+from parindex.engine.exact import approximate, number_text, plain
+from parindex.engine.facts import Fact
+from parindex.engine.outcome import Outcome, scored
+from parindex.engine.problems import Entry
+from parindex.engine.rules.base import Facts, Rule, Scope
+from parindex.engine.rules.measure import SHARES, empty_outcome, measured
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proportional(Rule):
+    """Maximum times the share reached (100 % at most); nothing below ``start`` percent."""
+
+    form: ClassVar[str] = "proportional"
+    fact: Fact
+    start: Decimal
+
+    @classmethod
+    def read(cls, entry: Entry, scope: Scope) -> Self:
+        fact = scope.fact(entry, *SHARES)
+        start = entry.number("from", default=Decimal(0))
+        if start > 100:
+            entry.report("Ngưỡng from tính bằng phần trăm nên không được lớn hơn 100.", "from")
+        return cls(max_points=scope.max_points, fact=fact, start=start)
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        return (self.fact,)
+
+    def outcome(self, facts: Facts) -> Outcome:
+        empty = empty_outcome(self.fact, facts, self.max_points)
+        if empty is not None:
+            return empty
+        measure = measured(self.fact, facts)
+        if measure.value < self.start:
+            return scored(Fraction(0), f"{measure.words} (dưới {number_text(self.start)}% nên không có điểm)")
+        share = min(measure.value, Fraction(100))
+        capped = ", tính tối đa 100%" if share < measure.value else ""
+        formula = f"{approximate(share)[1]} × {number_text(self.max_points)}"
+        return scored(share / 100 * Fraction(self.max_points), f"{measure.words}{capped} ({formula})")
+
+    def dump_keys(self) -> dict[str, Any]:
+        start = {"from": plain(self.start)} if self.start else {}
+        return {"fact": self.fact.code, **start}

@@ -1,0 +1,238 @@
+"""The queue as a grid (components by communes) or a list, with its filters."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import TextChoices
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from parindex.appraisal.queries import QueueItem
+from parindex.criteria.queries import criteria_set_of
+from parindex.engine import Node
+from parindex.viet import format_decimal, search_key
+
+PAGE_SIZE = 60
+
+
+class Status(TextChoices):
+    """What an appraiser looks for; the values stand in the query string."""
+
+    WAITING = "cho", gettext_lazy("Chờ thẩm định")
+    DONE = "da-cham", gettext_lazy("Đã thẩm định")
+    DIFFERS = "khac", gettext_lazy("Khác điểm tự chấm")
+    UNPROVEN = "thieu", gettext_lazy("Thiếu kiểm chứng")
+    ANSWERED = "bo-sung", gettext_lazy("Đã trả lời bổ sung")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """The filters of the query string; empty means all."""
+
+    unit: str = ""
+    field: str = ""
+    status: str = ""
+    text: str = ""
+    as_list: bool = False
+    page: int = 1
+
+    @classmethod
+    def of(cls, query: QueryDict) -> Wanted:
+        page = query.get("trang", "1")
+        return cls(
+            unit=query.get("don-vi", ""),
+            field=query.get("linh-vuc", ""),
+            status=query.get("trang-thai", ""),
+            text=query.get("tim", "").strip(),
+            as_list=query.get("xem") == "danh-sach",
+            page=int(page) if page.isdecimal() and 0 < len(page) < 6 else 1,
+        )
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.unit or self.field or self.status or self.text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """One component of one unit as a small square: ``tone`` colours it, ``name`` is read aloud."""
+
+    href: str
+    text: str
+    tone: str
+    name: str
+    unit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A component through all units."""
+
+    node: Node
+    cells: tuple[Cell | None, ...]
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldRows:
+    """A field with its components."""
+
+    field: Node
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grid:
+    """One criteria set: units across, components down."""
+
+    name: str
+    units: tuple[Any, ...]
+    fields: tuple[FieldRows, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Board:
+    """What the page shows: all the person's work, what the filters leave of it, and where to go on."""
+
+    items: Sequence[QueueItem]
+    shown: Sequence[QueueItem]
+    wanted: Wanted
+
+    @property
+    def total(self) -> int:
+        return len(self.items)
+
+    @property
+    def done(self) -> int:
+        return sum(item.is_done for item in self.items)
+
+    @property
+    def counts(self) -> list[tuple[str, str, int]]:
+        """Return value, label and number of items of each status."""
+        found = Counter(status for item in self.items for status in statuses_of(item))
+        return [(status.value, str(status.label), found[status]) for status in Status]
+
+    @property
+    def units(self) -> list[Any]:
+        return list({item.dossier.unit_id: item.dossier.unit for item in self.items}.values())
+
+    @property
+    def fields(self) -> list[Node]:
+        return list({field_of(item).code: field_of(item) for item in self.items}.values())
+
+    @property
+    def next_waiting(self) -> QueueItem | None:
+        return next((item for item in by_component(self.shown) if not item.is_done), None)
+
+    @property
+    def grids(self) -> list[Grid]:
+        sets = {item.dossier.criteria_set_id: item.dossier.criteria_set.name for item in self.shown}
+        return [
+            _grid(name, [item for item in self.shown if item.dossier.criteria_set_id == pk])
+            for pk, name in sets.items()
+        ]
+
+
+def build_board(items: Sequence[QueueItem], wanted: Wanted) -> Board:
+    """Put the queue under the filters."""
+    return Board(items=items, shown=[item for item in items if _fits(item, wanted)], wanted=wanted)
+
+
+def statuses_of(item: QueueItem) -> set[Status]:
+    """Return everything an item is."""
+    found = {Status.DONE if item.is_done else Status.WAITING}
+    if item.differs:
+        found.add(Status.DIFFERS)
+    if item.is_unproven:
+        found.add(Status.UNPROVEN)
+    if item.has_answered_supplement:
+        found.add(Status.ANSWERED)
+    return found
+
+
+def by_component(items: Iterable[QueueItem]) -> list[QueueItem]:
+    """Order by component through the units instead of by unit through the components."""
+    listed = list(items)
+    sets = {item.dossier.criteria_set_id: item.dossier.criteria_set for item in listed}
+    leaves = ((pk, leaf.code) for pk, stored in sets.items() for leaf in criteria_set_of(stored).leaves)
+    order = {key: place for place, key in enumerate(leaves)}
+    return sorted(listed, key=lambda item: order[item.dossier.criteria_set_id, item.node.code])
+
+
+def field_of(item: QueueItem) -> Node:
+    """Return the field that the item's component stands in."""
+    return next(iter(criteria_set_of(item.dossier.criteria_set).ancestors(item.node.code)), item.node)
+
+
+def _fits(item: QueueItem, wanted: Wanted) -> bool:
+    if wanted.unit and item.dossier.unit.code != wanted.unit:
+        return False
+    if wanted.field and field_of(item).code != wanted.field:
+        return False
+    if wanted.status and wanted.status not in statuses_of(item):
+        return False
+    said = f"{item.node.code} {item.node.name} {item.dossier.unit.name}"
+    return not wanted.text or search_key(wanted.text) in search_key(said)
+
+
+def _grid(name: str, items: Sequence[QueueItem]) -> Grid:
+    dossiers = list({item.dossier.pk: item.dossier for item in items}.values())
+    found = {(item.node.code, item.dossier.pk): item for item in items}
+    fields: dict[str, tuple[Node, list[Row]]] = {}
+    for item in by_component(items):
+        field = field_of(item)
+        rows = fields.setdefault(field.code, (field, []))[1]
+        if not rows or rows[-1].node.code != item.node.code:
+            rows.append(_row(item.node, [dossier.pk for dossier in dossiers], found))
+    return Grid(
+        name=name,
+        units=tuple(dossier.unit for dossier in dossiers),
+        fields=tuple(FieldRows(field=field, rows=tuple(rows)) for field, rows in fields.values()),
+    )
+
+
+def _row(node: Node, columns: Sequence[int], found: Mapping[tuple[str, int], QueueItem]) -> Row:
+    items = [found.get((node.code, pk)) for pk in columns]
+    present = [item for item in items if item is not None]
+    return Row(
+        node=node,
+        cells=tuple(None if item is None else cell_of(item) for item in items),
+        done=sum(item.is_done for item in present),
+        total=len(present),
+    )
+
+
+def cell_of(item: QueueItem) -> Cell:
+    """Return an item as a square; the address is relative to the queue's page."""
+    tone, said = _tone(item)
+    return Cell(
+        href=f"{item.dossier.pk}/{item.node.code}/?theo=muc",
+        text=_points(item),
+        tone=tone,
+        name=f"{item.node.code}, {item.dossier.unit.name}: {said}",
+        unit=item.dossier.unit.name,
+    )
+
+
+def _tone(item: QueueItem) -> tuple[str, str]:
+    if item.has_answered_supplement and not item.is_done:
+        return "answered", _("đơn vị đã trả lời bổ sung, chờ thẩm định")
+    if not item.is_done:
+        return ("unproven", _("chờ thẩm định, thiếu kiểm chứng")) if item.is_unproven else ("waiting", _("chờ thẩm định"))
+    if item.differs:
+        return "differs", _("%(points)s điểm, khác điểm tự chấm") % {"points": _points(item)}
+    return "done", _("%(points)s điểm") % {"points": _points(item)}
+
+
+def _points(item: QueueItem) -> str:
+    if item.award is None:
+        return "…"
+    if item.award.points is None:
+        return _("KAD")
+    return format_decimal(item.award.points)

@@ -1,0 +1,31 @@
+"""Who gets in: an appraiser, for what is assigned to their agency, never for their own unit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from parindex.accounts.rules import Actor
+from parindex.appraisal.queries import AFTER_SUBMISSION, appraisal_rounds, load_docket
+from parindex.appraisal.rules import may_award
+from parindex.assessments.queries import NoDossierError, dossier_by_id
+from parindex.cycles.queries import NoCycleError
+
+
+def appraised_round(actor: Actor, *, round_id: int) -> dict[str, Any]:
+    """The round, for members of agencies that appraise something in it."""
+    scoring_round = appraisal_rounds(actor).filter(pk=round_id).first()
+    if scoring_round is None:
+        raise NoCycleError
+    return {"scoring_round": scoring_round}
+
+
+def assigned_case(actor: Actor, *, round_id: int, dossier_id: int, code: str) -> dict[str, Any]:
+    """One component of a handed-in dossier with its docket, for the agency it is assigned to."""
+    dossier = dossier_by_id(dossier_id)
+    if dossier.round_id != round_id or dossier.stage not in AFTER_SUBMISSION:
+        raise NoDossierError
+    docket = load_docket(dossier)
+    case = docket.cases.get(code)
+    if case is None or not may_award(actor, dossier, case.agency_id):
+        raise NoDossierError
+    return {"docket": docket, "case": case}

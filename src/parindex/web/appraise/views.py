@@ -1,0 +1,117 @@
+"""The appraiser's pages: the queue, one case, awarding it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from parindex.appraisal.docket import Case, Docket
+from parindex.appraisal.operations import AwardDraft, record_survey_result, save_award
+from parindex.appraisal.queries import appraisal_queue
+from parindex.engine import FactError
+from parindex.kernel.clock import now
+from parindex.kernel.errors import Denied, PersonError, Stale
+from parindex.web.appraise.board import PAGE_SIZE, Status, Wanted, build_board
+from parindex.web.appraise.case_page import Typed, build_page
+from parindex.web.appraise.loaders import appraised_round, assigned_case
+from parindex.web.appraise.trail import Way, case_address, case_url, next_work
+from parindex.web.shell.access import PersonRequest, loads
+from parindex.web.shell.forms import read_points
+
+CONFLICT, UNPROCESSABLE = 409, 422
+
+
+@loads("appraiser of the round", appraised_round)
+@require_GET
+def queue(request: PersonRequest, scoring_round: Any) -> HttpResponse:
+    """Show everything that is the person's to appraise, as a grid or a list."""
+    wanted = Wanted.of(request.GET)
+    board = build_board(appraisal_queue(request.actor, scoring_round), wanted)
+    context = {
+        "round": scoring_round,
+        "board": board,
+        "wanted": wanted,
+        "statuses": Status.choices,
+        "page": Paginator(board.shown, PAGE_SIZE).get_page(wanted.page) if wanted.as_list else None,
+    }
+    part = "appraise/_board.html" if request.htmx else "appraise/queue.html"  # type: ignore[attr-defined]
+    return render(request, part, context)
+
+
+@loads("appraiser of the component", assigned_case)
+@require_GET
+def case(request: PersonRequest, docket: Docket, case: Case) -> HttpResponse:
+    """Show one component of one unit beside the form that awards it."""
+    return _page(request, docket, case)
+
+
+@loads("appraiser of the component", assigned_case)
+@require_POST
+def award(request: PersonRequest, docket: Docket, case: Case) -> HttpResponse:
+    """Award the component, and go on to the next one that waits if the person asked for it."""
+    typed, dossier = Typed.of(request.POST), docket.workbook.dossier
+    try:
+        draft = AwardDraft(
+            points=None if typed.not_applicable else read_points(typed.points),
+            reason=typed.reason,
+            not_applicable=typed.not_applicable,
+        )
+        save_award(
+            dossier_id=dossier.pk,
+            code=case.code,
+            draft=draft,
+            expected_version=typed.version,
+            actor=request.actor,
+            now=now(),
+        )
+    except Denied:
+        raise
+    except PersonError as error:
+        return _page(request, docket, case, typed=typed, error=error)
+    messages.success(
+        request, _("Đã lưu điểm mục %(code)s của %(unit)s.") % {"code": case.code, "unit": dossier.unit.name}
+    )
+    return _go_on(request, dossier, case.code)
+
+
+@loads("appraiser of the component", assigned_case)
+@require_POST
+def survey(request: PersonRequest, docket: Docket, case: Case) -> HttpResponse:
+    """Enter the survey's percentage; the award form then proposes what the rule makes of it."""
+    typed, dossier = request.POST.get("percent", "").strip(), docket.workbook.dossier
+    try:
+        record_survey_result(
+            dossier_id=dossier.pk, code=case.code, wire=typed.replace(",", "."), actor=request.actor, now=now()
+        )
+    except Denied:
+        raise
+    except (PersonError, FactError) as error:
+        return _page(request, docket, case, survey_text=typed, survey_error=error)
+    messages.success(request, _("Đã ghi kết quả điều tra. Hãy lưu điểm thẩm định theo kết quả này."))
+    way = Way.of(request.GET.get("theo", ""))
+    return redirect(case_address(dossier, case.code, way))
+
+
+def _page(request: PersonRequest, docket: Docket, case: Case, **attempt: Any) -> HttpResponse:
+    way = Way.of(request.GET.get("theo", ""))
+    page = build_page(request.actor, docket, case, way, **attempt)
+    refused = page.error or page.survey_error
+    status = 200 if refused is None else CONFLICT if isinstance(refused, Stale) else UNPROCESSABLE
+    return render(request, "appraise/case.html", {"page": page}, status=status)
+
+
+def _go_on(request: PersonRequest, dossier: Any, code: str) -> HttpResponse:
+    way = Way.of(request.GET.get("theo", ""))
+    if "next" not in request.POST:
+        return redirect(case_address(dossier, code, way))
+    found = next_work(request.actor, dossier, code, way)
+    if found is None:
+        messages.success(request, _("Anh/chị đã thẩm định xong toàn bộ phần được phân công."))
+        return redirect("appraise:queue", round_id=dossier.round_id)
+    return redirect(case_url(found, way))

@@ -1,0 +1,1 @@
+"""The self-assessment desk: filling in, approval, handing in, supplements and replies."""

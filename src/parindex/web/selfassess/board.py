@@ -1,0 +1,211 @@
+"""The whole desk: outline, totals and the cards under their fields and criteria."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from parindex.accounts.rules import Actor
+from parindex.assessments.rules import may_submit, works_on_sheet
+from parindex.assessments.workbook import Line, Workbook
+from parindex.engine import Node, Tally
+from parindex.web.selfassess.cards import Card, Typed, build_card
+from parindex.web.selfassess.filters import Choice
+from parindex.web.selfassess.names import slug
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutlineItem:
+    """A field or criterion in the outline: how much is finished, and the counted points so far."""
+
+    code: str
+    name: str
+    depth: int
+    finished: int
+    total: int
+    points: Decimal | None
+    max_points: Decimal
+
+    @property
+    def slug(self) -> str:
+        return slug(self.code)
+
+    @property
+    def is_complete(self) -> bool:
+        return self.finished == self.total
+
+
+@dataclass(frozen=True, kw_only=True)
+class Totals:
+    """The numbers of the header; points counted (with the no-evidence rule), computed, at risk."""
+
+    counted: Decimal | None
+    computed: Decimal | None
+    max_points: Decimal
+    finished: int
+    total: int
+    without_proof: int
+    counted_as_zero: int
+    at_risk: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """A criterion with its cards; for a criterion that is a leaf, the card alone."""
+
+    node: Node
+    slug: str
+    cards: tuple[Card, ...]
+    is_hidden: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldBlock:
+    """A field with its criteria."""
+
+    node: Node
+    slug: str
+    groups: tuple[Group, ...]
+    is_hidden: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetLink:
+    """One body's part of the dossier, for the links in the header."""
+
+    pk: int
+    unit_name: str
+    state: str
+    state_name: str
+    is_mine: bool
+    return_reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Board:
+    """Everything of the desk's page."""
+
+    fields: tuple[FieldBlock, ...]
+    outline: tuple[OutlineItem, ...]
+    totals: Totals
+    sheets: tuple[SheetLink, ...]
+    may_submit: bool
+    is_shared: bool
+    has_mine: bool
+    visible: int
+
+
+def build_board(
+    workbook: Workbook, *, actor: Actor, now: dt.datetime, choice: Choice, typed: Mapping[str, Typed] | None = None
+) -> Board:
+    """Put the page together for one person; makes no query."""
+    cards = {
+        code: _filtered(build_card(workbook, code, actor=actor, now=now, typed=(typed or {}).get(code)), choice)
+        for code in workbook.lines
+    }
+    links = sheet_links(workbook, actor)
+    return Board(
+        fields=tuple(_field_block(node, cards) for node in workbook.criteria_set.fields),
+        outline=outline(workbook),
+        totals=totals(workbook),
+        sheets=links,
+        may_submit=may_submit(actor, workbook.dossier),
+        is_shared=len(links) > 1,
+        has_mine=any(link.is_mine for link in links),
+        visible=sum(not card.is_hidden for card in cards.values()),
+    )
+
+
+def outline(workbook: Workbook, codes: Iterable[str] = ()) -> tuple[OutlineItem, ...]:
+    """Return the outline, or only the items above the named components."""
+    wanted = {node.code for code in codes for node in workbook.criteria_set.ancestors(code)} | set(codes)
+    sums = {tally.code: tally for tally in _walk(workbook.own_tally)}
+    return tuple(
+        _item(workbook, node, depth, sums[node.code])
+        for depth, node in _upper_nodes(workbook.criteria_set.fields)
+        if not wanted or node.code in wanted
+    )
+
+
+def totals(workbook: Workbook) -> Totals:
+    """Return the header's numbers."""
+    own = [line for line in workbook.lines.values() if line.is_self_scored]
+    zero = [line for line in own if line.lacks_proof]
+    return Totals(
+        counted=workbook.own_tally.points,
+        computed=workbook.computed_tally.points,
+        max_points=workbook.own_tally.max_points,
+        finished=sum(_is_done(line) for line in own),
+        total=len(own),
+        without_proof=sum(not line.not_applicable and not line.is_proven for line in own),
+        counted_as_zero=len(zero),
+        at_risk=sum((line.self_score or Decimal(0) for line in zero), Decimal(0)),
+    )
+
+
+def sheet_links(workbook: Workbook, actor: Actor) -> tuple[SheetLink, ...]:
+    """Return the dossier's parts, the person's own first."""
+    links = [
+        SheetLink(
+            pk=sheet.pk,
+            unit_name=sheet.unit.name,
+            state=sheet.state,
+            state_name=sheet.get_state_display(),
+            is_mine=works_on_sheet(actor, sheet),
+            return_reason=sheet.return_reason,
+        )
+        for sheet in workbook.sheets
+    ]
+    return tuple(sorted(links, key=lambda link: not link.is_mine))
+
+
+def _is_done(line: Line) -> bool:
+    return not line.blockers
+
+
+def _item(workbook: Workbook, node: Node, depth: int, sums: Tally) -> OutlineItem:
+    lines = [workbook.lines[leaf.code] for leaf in _leaves(node)]
+    own = [line for line in lines if line.is_self_scored]
+    return OutlineItem(
+        code=node.code,
+        name=node.name,
+        depth=depth,
+        finished=sum(_is_done(line) for line in own),
+        total=len(own),
+        points=sums.points,
+        max_points=sums.max_points,
+    )
+
+
+def _filtered(card: Card, choice: Choice) -> Card:
+    return card if choice.shows(card) else replace(card, is_hidden=True)
+
+
+def _field_block(node: Node, cards: Mapping[str, Card]) -> FieldBlock:
+    groups = tuple(_group(child, cards) for child in node.children)
+    return FieldBlock(
+        node=node, slug=slug(node.code), groups=groups, is_hidden=all(group.is_hidden for group in groups)
+    )
+
+
+def _group(node: Node, cards: Mapping[str, Card]) -> Group:
+    own = tuple(cards[leaf.code] for leaf in _leaves(node))
+    return Group(node=node, slug=slug(node.code), cards=own, is_hidden=all(card.is_hidden for card in own))
+
+
+def _upper_nodes(fields: Iterable[Node]) -> Iterable[tuple[int, Node]]:
+    for node in fields:
+        yield 0, node
+        yield from ((1, child) for child in node.children)
+
+
+def _leaves(node: Node) -> list[Node]:
+    return [node] if node.is_leaf else [leaf for child in node.children for leaf in _leaves(child)]
+
+
+def _walk(tally: Tally) -> Iterable[Tally]:
+    yield tally
+    for child in tally.children:
+        yield from _walk(child)

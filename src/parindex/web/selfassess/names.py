@@ -1,0 +1,17 @@
+"""Names that HTML ids, URLs and query strings use; one place, so that page and fragments agree."""
+
+from __future__ import annotations
+
+import re
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9_]+")
+
+
+def slug(code: str) -> str:
+    """Return a code as part of an HTML id: "1.2.1" gives "1-2-1"."""
+    return _UNSAFE.sub("-", code)
+
+
+def anchor(code: str) -> str:
+    """Return the id of a component's card."""
+    return f"c-{slug(code)}"

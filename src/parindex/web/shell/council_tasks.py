@@ -1,0 +1,104 @@
+"""What waits for appraisers, secretary, chair and coordinator."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from parindex.accounts.rules import Actor
+from parindex.appraisal.standings import CouncilStanding, queue_counts
+from parindex.assessments.choices import Stage
+from parindex.cycles.rules import is_chair, is_secretary, may_coordinate
+from parindex.web.shell.deadlines import countdown
+from parindex.web.shell.tasks import DRAFT, QUIET, WAITING, Task, by_urgency
+
+
+def appraisal_tasks(actor: Actor) -> list[Task]:
+    """Return the rounds in which the person's agencies appraise something."""
+    tasks = []
+    for count in queue_counts(actor):
+        note = ""
+        if not count.total:
+            note = _("Không có hồ sơ nào đang chờ anh/chị thẩm định.")
+        elif not count.left:
+            note = _("Đã thẩm định xong phần được giao; Thư ký Hội đồng sẽ gửi kết quả tạm thời.")
+        tasks.append(
+            Task(
+                title=str(count.round.cycle),
+                place=_("%(round)s · %(count)d đơn vị đã nộp") % {"round": count.round.name, "count": count.units},
+                url=reverse("appraise:queue", args=[count.round.pk]),
+                button=_("Thẩm định") if count.left else _("Xem lại"),
+                urgency=DRAFT if count.left else QUIET,
+                note=note,
+                done=count.done if count.total else None,
+                total=count.total if count.total else None,
+            )
+        )
+    return by_urgency(tasks)
+
+
+def council_tasks(actor: Actor, standings: list[CouncilStanding], now: dt.datetime) -> list[Task]:
+    """Return the next step of secretary, chair and coordinator in each round they oversee."""
+    tasks = [task for standing in standings for task in _steps(actor, standing, now)]
+    return by_urgency(tasks)
+
+
+def _steps(actor: Actor, standing: CouncilStanding, now: dt.datetime) -> Iterator[Task]:
+    cycle = standing.round.cycle
+    if is_secretary(actor, cycle) and standing.awarded:
+        yield _task(
+            standing,
+            _("Gửi kết quả tạm thời cho %(count)d đơn vị") % {"count": standing.awarded},
+            _("Mở danh sách hồ sơ"),
+            note=_("Các hồ sơ này đã thẩm định đủ mọi mục."),
+        )
+    if is_chair(actor, cycle) and standing.closable:
+        yield _task(
+            standing,
+            _("Kết luận %(count)d hồ sơ") % {"count": standing.closable},
+            _("Mở danh sách hồ sơ"),
+            note=_("Thời hạn giải trình của các đơn vị này đã hết."),
+        )
+    if may_coordinate(actor, cycle):
+        yield from _coordination(standing, now)
+
+
+def _coordination(standing: CouncilStanding, now: dt.datetime) -> Iterator[Task]:
+    missing = standing.stages.get(Stage.SELF_ASSESSMENT, 0)
+    if standing.is_publishable:
+        yield Task(
+            title=_("Công bố kết quả: %(set)s") % {"set": standing.criteria_set.name},
+            place=str(standing.round),
+            url=reverse("manage:publish", args=[standing.round.cycle.code, standing.criteria_set.code]),
+            button=_("Xem trước và công bố"),
+            urgency=WAITING,
+            note=_("Mọi hồ sơ đã nộp đều đã được kết luận."),
+            done=standing.stages[Stage.DECIDED],
+            total=standing.total,
+        )
+    elif missing:
+        due_at = standing.round.due_at
+        yield Task(
+            title=_("Đôn đốc: %(count)d đơn vị chưa nộp") % {"count": missing},
+            place=f"{standing.criteria_set.name} · {standing.round.name}",
+            url=reverse("manage:cycle", args=[standing.round.cycle.code]),
+            button=_("Xem tiến độ"),
+            due_at=due_at,
+            due=countdown(due_at, now=now),
+            done=standing.total - missing,
+            total=standing.total,
+        )
+
+
+def _task(standing: CouncilStanding, title: str, button: str, *, note: str) -> Task:
+    return Task(
+        title=title,
+        place=f"{standing.criteria_set.name} · {standing.round.name}",
+        url=reverse("manage:cycle", args=[standing.round.cycle.code]),
+        button=button,
+        urgency=WAITING,
+        note=note,
+    )

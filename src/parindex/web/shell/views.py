@@ -1,0 +1,51 @@
+"""The work list, and the checked download of evidence files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from parindex.kernel import clock
+from parindex.kernel.files import open_stored
+from parindex.web.shell.access import PersonRequest, loads, signed_in
+from parindex.web.shell.loaders import evidence
+from parindex.web.shell.tasks import handed_in
+from parindex.web.shell.worklist import work_list
+
+# Only these are shown in the browser; everything else is saved, never run.
+INLINE = {"pdf": "application/pdf", "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png"}
+SANDBOX = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
+
+
+@signed_in
+@require_safe
+def work(request: PersonRequest) -> HttpResponse:
+    """Show what waits for the person."""
+    actor = request.actor
+    page = {"work": work_list(actor, now=clock.now()), "handed_in": handed_in(actor)}
+    return render(request, "shell/work.html", page)
+
+
+@loads("may see the desk, appraises in the cycle, or oversees it", evidence)
+@require_safe
+def evidence_file(request: PersonRequest, *, link: Any) -> FileResponse:  # noqa: ARG001 - a view's first argument
+    """Send an evidence file under the name it was uploaded with; it can never run on our pages."""
+    document = link.document
+    kind = INLINE.get(document.file.extension)
+    response = FileResponse(open_stored(document.file), content_type=kind or "application/octet-stream")
+    response.headers["Content-Disposition"] = content_disposition_header(kind is None, _file_name(document)) or ""
+    response.headers["Content-Length"] = str(document.file.size)
+    response.headers["Content-Security-Policy"] = SANDBOX
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _file_name(document: Any) -> str:
+    """Return the uploaded name without line breaks or paths."""
+    name = str(document.file_name or f"tai-lieu.{document.file.extension}")
+    return "".join(" " if ord(letter) < 32 else letter for letter in name).replace("\\", "/").rsplit("/", 1)[-1]

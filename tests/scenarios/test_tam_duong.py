@@ -1,0 +1,96 @@
+"""The whole year of letter 1202, from an empty database, in a process and a database of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from docx import Document
+from pypdf import PdfReader
+
+from tests.support.repository import ROOT
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory) -> tuple[Path, str]:
+    """Play the story once; return its folder and what it printed."""
+    out = tmp_path_factory.mktemp("tam-duong")
+    run = subprocess.run(
+        [sys.executable, "-m", "parindex", "scenario", "run", "tam-duong-2019", "--out", str(out)],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "DJANGO_SETTINGS_MODULE": "parindex.config.settings"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr[-3000:]
+    return out, run.stdout
+
+
+@pytest.fixture
+def results(story) -> dict:
+    return json.loads((story[0] / "results.json").read_text(encoding="utf-8"))
+
+
+def test_all_fourteen_communes_are_ranked(results):
+    assert len(results["units"]) == 14
+    assert results["absent"] == []
+    assert [unit["rank"] for unit in results["units"]] == sorted(unit["rank"] for unit in results["units"])
+
+
+def test_ranks_follow_the_index_and_ties_share(results):
+    indices = [Decimal(unit["index"]) for unit in results["units"]]
+    for unit in results["units"]:
+        better = sum(index > Decimal(unit["index"]) for index in indices)
+        assert unit["rank"] == better + 1
+
+
+def test_points_are_the_sums_of_the_fields_and_the_index_follows(results):
+    for unit in results["units"]:
+        points, top = (sum(Decimal(field[key]) for field in unit["fields"]) for key in ("points", "max_points"))
+        assert (points, top) == (Decimal(unit["points"]), Decimal(unit["max_points"]))
+        assert Decimal(unit["index"]) == round(points / top * 100 + Decimal("1e-9"), 2)
+
+
+def test_it_says_that_the_facts_are_made_up(story, results):
+    assert "giả lập" in results["synthetic_note"]
+    assert "giả lập" in story[1]
+
+
+def test_the_ranking_is_printed(story):
+    assert "Hạng" in story[1]
+    assert "Thị trấn Tam Đường" in story[1]
+
+
+def test_the_documents_open(story):
+    folder = story[0] / "van-ban"
+    text = "\n".join(paragraph.text for paragraph in Document(folder / "quyet-dinh-cong-bo.docx").paragraphs)
+    assert "QUYẾT ĐỊNH" in text
+    assert len(PdfReader(folder / "quyet-dinh-cong-bo.pdf").pages) >= 2
+    reports = sorted(folder.glob("bao-cao-tu-danh-gia-*.docx"))
+    # 14 communes and the lead departments' parts of the district's own form
+    assert len(reports) == 14 + 6
+
+
+def test_the_journal_of_the_story_holds(story):
+    run = subprocess.run(
+        [sys.executable, "-m", "parindex", "journal", "verify"],
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT / "src"),
+            "DJANGO_SETTINGS_MODULE": "parindex.config.settings",
+            "PARINDEX_DB": str(story[0] / "scenario.sqlite3"),
+            "PARINDEX_DATABASE_URL": "",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    assert "toàn vẹn" in run.stdout
+    lines = (story[0] / "journal.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(lines[-1])["action"] == "results.published"

@@ -13,6 +13,8 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from parindex.accounts.rules import Actor
 from parindex.kernel.errors import PersonError
@@ -54,7 +56,7 @@ def _guard(view: View, rule: str, loader: Callable[..., dict[str, Any]]) -> View
     @functools.wraps(view)
     def guarded(request: PersonRequest, **url: Any) -> HttpResponseBase:
         if request.actor.user_id is None:
-            return redirect_to_login(request.get_full_path())
+            return _ask_to_sign_in(request)
         try:
             arguments = loader(request.actor, **url)
         except PersonError as error:
@@ -63,3 +65,17 @@ def _guard(view: View, rule: str, loader: Callable[..., dict[str, Any]]) -> View
 
     guarded.access_rule = rule  # type: ignore[attr-defined]
     return guarded
+
+
+def _ask_to_sign_in(request: PersonRequest) -> HttpResponseBase:
+    """Send a page to the sign-in; tell a fragment, so that what was typed stays on the page."""
+    if not getattr(request, "htmx", False):
+        return redirect_to_login(request.get_full_path())
+    message = _(
+        "Phiên làm việc đã hết. Nội dung vừa nhập vẫn còn trên trang: hãy mở trang đăng nhập ở một thẻ mới, "
+        "đăng nhập, rồi quay lại đây lưu lần nữa."
+    )
+    response = render(request, "shell/problem_fragment.html", {"message": message, "sign_in": True}, status=401)
+    response["HX-Retarget"] = "#problem"
+    response["HX-Reswap"] = "innerHTML"
+    return response

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from parindex.accounts.choices import Role
 from parindex.accounts.rules import Actor
+from parindex.appraisal.queries import AFTER_SUBMISSION
+from parindex.appraisal.standings import appraising_agencies
+from parindex.assessments.progress import NoEvidenceError, evidence_link
 from parindex.assessments.queries import NoDossierError, desk_workbook, dossier_by_id
+from parindex.assessments.rules import may_see_desk
 from parindex.cycles.queries import cycle_by_code
 from parindex.cycles.rules import may_oversee
 
@@ -30,3 +35,18 @@ def overseen_dossier(actor: Actor, *, dossier_id: int, **url: Any) -> dict[str, 
         raise NoDossierError
     return {"dossier": dossier, **url}
 
+
+def evidence(actor: Actor, *, link_id: int) -> dict[str, Any]:
+    """A document put forward for a component: for the desk, the overseers, and once handed in the cycle's appraisers."""
+    link = evidence_link(link_id)
+    dossier = link.dossier
+    desks = frozenset(sheet.unit_id for sheet in dossier.sheets.all())
+    if not may_see_desk(actor, dossier, desks) and not _appraises(actor, dossier):
+        raise NoEvidenceError
+    return {"link": link}
+
+
+def _appraises(actor: Actor, dossier: Any) -> bool:
+    if dossier.stage not in AFTER_SUBMISSION:
+        return False
+    return bool(actor.unit_ids(Role.APPRAISER) & appraising_agencies(dossier))

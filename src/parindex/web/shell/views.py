@@ -7,7 +7,7 @@ from typing import Any
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import condition, require_safe
 
 from parindex.kernel import clock
 from parindex.kernel.files import open_stored
@@ -19,6 +19,8 @@ from parindex.web.shell.worklist import work_list
 # Only these are shown in the browser; everything else is saved, never run.
 INLINE = {"pdf": "application/pdf", "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png"}
 SANDBOX = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
+# Chromium refuses to show a sandboxed PDF at all; its viewer runs no script of the file on our origin.
+PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
 
 @signed_in
@@ -30,8 +32,13 @@ def work(request: PersonRequest) -> HttpResponse:
     return render(request, "shell/work.html", page)
 
 
+def _etag(_request: PersonRequest, *, link: Any) -> str:
+    return f'"{link.document.file.sha256}"'
+
+
 @loads("may see the desk, appraises in the cycle, or oversees it", evidence)
 @require_safe
+@condition(etag_func=_etag)
 def evidence_file(request: PersonRequest, *, link: Any) -> FileResponse:  # noqa: ARG001 - a view's first argument
     """Send an evidence file under the name it was uploaded with; it can never run on our pages."""
     document = link.document
@@ -39,9 +46,9 @@ def evidence_file(request: PersonRequest, *, link: Any) -> FileResponse:  # noqa
     response = FileResponse(open_stored(document.file), content_type=kind or "application/octet-stream")
     response.headers["Content-Disposition"] = content_disposition_header(kind is None, _file_name(document)) or ""
     response.headers["Content-Length"] = str(document.file.size)
-    response.headers["Content-Security-Policy"] = SANDBOX
+    response.headers["Content-Security-Policy"] = PDF_POLICY if document.file.extension == "pdf" else SANDBOX
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Cache-Control"] = "private, no-cache"
     return response
 
 

@@ -1,0 +1,139 @@
+"""Scoring facts by a criteria set: every leaf by its rule, every parent by its children."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from parindex.engine.exact import number_text, rounded
+from parindex.engine.outcome import Outcome, TraceState
+from parindex.engine.ranking import index
+from parindex.engine.trace import NodeTrace
+from parindex.engine.tree import CriteriaSet, Level, Node, NotApplicable, UnknownNodeError
+from parindex.engine.values import FactValue
+from parindex.viet import format_decimal
+
+_OPEN = (TraceState.MISSING_FACTS, TraceState.NEEDS_JUDGEMENT)
+
+
+def evaluate(
+    criteria_set: CriteriaSet,
+    facts: Mapping[str, FactValue],
+    *,
+    not_applicable: Collection[str] = (),
+) -> NodeTrace:
+    """Score the facts and return the tree of points, from the root with the empty code.
+
+    ``not_applicable`` names components that do not apply, or nodes with all that is below them.
+    Facts that are missing leave their components without points; others that the set does not
+    know change nothing. Raises UnknownNodeError for a code that the set does not have.
+    """
+    excluded = criteria_set.leaves_under(not_applicable)
+    children = tuple(_trace(criteria_set, node, facts, excluded) for node in criteria_set.fields)
+    return _root(criteria_set, children)
+
+
+def evaluate_leaf(
+    criteria_set: CriteriaSet, code: str, facts: Mapping[str, FactValue], *, not_applicable: bool = False
+) -> NodeTrace:
+    """Score one component; raises UnknownNodeError for a code that is no leaf of the set."""
+    node = criteria_set.node(code)
+    if not node.is_leaf:
+        raise UnknownNodeError(code)
+    return _trace(criteria_set, node, facts, frozenset({code} if not_applicable else ()))
+
+
+def _trace(
+    criteria_set: CriteriaSet, node: Node, facts: Mapping[str, FactValue], excluded: Collection[str]
+) -> NodeTrace:
+    if node.rule is None:
+        children = tuple(_trace(criteria_set, child, facts, excluded) for child in node.children)
+        return _sum_up(node.code, node.name, node.level, children)
+    if node.code in excluded:
+        why = f" ({node.not_applicable_when})" if node.not_applicable_when else ""
+        return _leaf(criteria_set, node, Outcome(state=TraceState.NOT_APPLICABLE, because=f"Không áp dụng{why}"))
+    return _leaf(criteria_set, node, node.rule.score(facts))
+
+
+def _leaf(criteria_set: CriteriaSet, node: Node, outcome: Outcome) -> NodeTrace:
+    points, applicable = None, node.max_points
+    if outcome.points is not None:
+        points = rounded(outcome.points, criteria_set.points_places)
+    elif outcome.state is TraceState.NOT_APPLICABLE:
+        is_full = criteria_set.not_applicable is NotApplicable.FULL_POINTS
+        points, applicable = (node.max_points, node.max_points) if is_full else (None, Decimal(0))
+    return NodeTrace(
+        code=node.code,
+        name=node.name,
+        level=node.level,
+        max_points=node.max_points,
+        applicable_points=applicable,
+        points=points,
+        state=outcome.state,
+        sentence=_leaf_sentence(node, outcome, points),
+        missing=outcome.missing,
+    )
+
+
+def _leaf_sentence(node: Node, outcome: Outcome, points: Decimal | None) -> str:
+    top = number_text(node.max_points)
+    if points is not None:
+        sign = "" if outcome.points is None or outcome.points == Fraction(points) else " (đã làm tròn)"
+        return f"{outcome.because}: {number_text(points)}/{top} điểm{sign}."
+    if outcome.state is TraceState.NOT_APPLICABLE:
+        return f"{outcome.because}: không tính {top} điểm tối đa của mục này."
+    return f"{outcome.because}: chưa có điểm (tối đa {top})."
+
+
+def _sum_up(code: str, name: str, level: Level, children: Sequence[NodeTrace]) -> NodeTrace:
+    known = [child.points for child in children if child.points is not None]
+    points = sum(known, Decimal(0)) if known else None
+    state = _state(children)
+    applicable = sum((child.applicable_points for child in children), Decimal(0))
+    return NodeTrace(
+        code=code,
+        name=name,
+        level=level,
+        max_points=sum((child.max_points for child in children), Decimal(0)),
+        applicable_points=applicable,
+        points=points,
+        state=state,
+        sentence=_sum_sentence(children, points, applicable, state),
+        children=tuple(children),
+        missing=tuple(dict.fromkeys(code for child in children for code in child.missing)),
+    )
+
+
+def _state(children: Sequence[NodeTrace]) -> TraceState:
+    """Return the state of a parent: that of its applicable children if they agree, else PARTIAL."""
+    states = {child.state for child in children} - {TraceState.NOT_APPLICABLE}
+    if not states:
+        return TraceState.NOT_APPLICABLE
+    if len(states) == 1:
+        return states.pop()
+    # Nothing is scored yet: what people can supply first is the facts.
+    return TraceState.MISSING_FACTS if states <= set(_OPEN) else TraceState.PARTIAL
+
+
+def _sum_sentence(
+    children: Sequence[NodeTrace], points: Decimal | None, applicable: Decimal, state: TraceState
+) -> str:
+    if state is TraceState.NOT_APPLICABLE and points is None:
+        return "Không áp dụng."
+    leaves = [trace for child in children for trace in child.walk() if not trace.children]
+    waiting = sum(leaf.state in _OPEN for leaf in leaves)
+    excluded = sum(leaf.state is TraceState.NOT_APPLICABLE for leaf in leaves)
+    notes = [f"còn {waiting} mục chưa có điểm"] * bool(waiting) + [f"{excluded} mục không áp dụng"] * bool(excluded)
+    words = "Chưa có điểm" if points is None else f"Cộng {number_text(points)}/{number_text(applicable)} điểm"
+    return f"{words} ({'; '.join(notes)})." if notes else f"{words}."
+
+
+def _root(criteria_set: CriteriaSet, children: Sequence[NodeTrace]) -> NodeTrace:
+    total = _sum_up("", criteria_set.name, Level.SET, children)
+    if total.points is None:
+        return total
+    percent = format_decimal(index(total.points, total.applicable_points), 2)
+    name = "Chỉ số" if total.state in {TraceState.SCORED, TraceState.NOT_APPLICABLE} else "Chỉ số tạm tính"
+    sentence = f"{total.sentence} {name}: {percent}%."
+    return NodeTrace(**{**vars(total), "sentence": sentence})

@@ -1,0 +1,76 @@
+"""Handing in: what still stands in the way, lateness and its explanation, and the receipt."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from parindex.assessments import operations
+from parindex.assessments.operations.submission import submission_obstacles
+from parindex.assessments.rules import is_late, may_explain_lateness, may_submit
+from parindex.assessments.workbook import Workbook
+from parindex.kernel.clock import now
+from parindex.kernel.errors import Denied, PersonError
+from parindex.web.selfassess import answers, board, reading
+from parindex.web.shell import loaders
+from parindex.web.shell.access import PersonRequest, loads
+
+
+@loads("desk", loaders.desk)
+@require_http_methods(["GET", "POST"])
+def submit(request: PersonRequest, *, workbook: Workbook) -> HttpResponse:
+    """The checklist before handing in; POST hands in and leads to the receipt."""
+    dossier = workbook.dossier
+    if request.method == "GET":
+        return redirect("selfassess:receipt", dossier_id=dossier.pk) if dossier.submitted_at else _page(request, workbook)
+    try:
+        operations.submit_dossier(
+            dossier_id=dossier.pk,
+            late_explanation=reading.text_of(request.POST, "late_explanation"),
+            actor=request.actor,
+            now=now(),
+        )
+    except Denied:
+        raise
+    except PersonError as error:
+        return _page(request, workbook, problem=str(error), status=answers.status_of(error))
+    messages.success(request, _("Đã nộp hồ sơ. Hãy in hoặc lưu biên nhận này."))
+    return redirect("selfassess:receipt", dossier_id=dossier.pk)
+
+
+@loads("desk", loaders.desk)
+@require_GET
+def receipt(request: PersonRequest, *, workbook: Workbook) -> HttpResponse:
+    """The receipt: number, time, content hash, who, and whether late."""
+    if workbook.dossier.submitted_at is None:
+        raise Http404
+    context = {
+        "workbook": workbook,
+        "dossier": workbook.dossier,
+        "totals": board.totals(workbook),
+        "evidence_count": sum(len(line.evidence) for line in workbook.lines.values()),
+        "sheets": workbook.sheets,
+    }
+    return render(request, "selfassess/receipt.html", context)
+
+
+def _page(request: PersonRequest, workbook: Workbook, *, problem: str = "", status: int = 200) -> HttpResponse:
+    dossier, moment = workbook.dossier, now()
+    context = {
+        "workbook": workbook,
+        "dossier": dossier,
+        "obstacles": submission_obstacles(workbook),
+        "sheets": board.sheet_links(workbook, request.actor),
+        "totals": board.totals(workbook),
+        "unproven": [line for line in workbook.lines.values() if line.lacks_proof],
+        "is_late": is_late(dossier, moment),
+        "may_submit": may_submit(request.actor, dossier),
+        "may_explain": may_explain_lateness(request.actor, dossier),
+        "late_explanation": reading.text_of(request.POST, "late_explanation"),
+        "problem": problem,
+        "now": moment,
+    }
+    return render(request, "selfassess/submit.html", context, status=status)

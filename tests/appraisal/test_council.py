@@ -114,7 +114,7 @@ def test_two_appraisers_saving_at_once_lose_nothing(world):
     award(world, points="1", reason="lần một")
     with pytest.raises(Stale) as caught:
         award(world, points="0.5", reason="lần hai")
-    assert caught.value.theirs == {"points": "1", "reason": "lần một"}
+    assert caught.value.theirs == {"points": "1", "reason": "lần một", "not_applicable": "False"}
 
 
 def test_the_survey_gives_its_points_by_the_rule(world):

@@ -94,6 +94,17 @@ def load_docket(dossier: Dossier) -> Docket:
 
 def load_dockets(rows: Sequence[Dossier]) -> list[Docket]:
     """Load many dossiers of one round in the same number of queries as one."""
+    return _dockets(load_workbooks(rows)) if rows else []
+
+
+def docket_of(workbook: Workbook) -> Docket:
+    """Return the docket of a workbook that is already loaded."""
+    return _dockets([workbook])[0]
+
+
+def _dockets(workbooks: Sequence[Workbook]) -> list[Docket]:
+    """Add the council's papers to workbooks of one round."""
+    rows = [workbook.dossier for workbook in workbooks]
     papers = _CouncilPapers.of(rows)
     agencies = {
         stored.pk: responsibilities(rows[0].round.cycle, stored, Purpose.APPRAISE)
@@ -101,7 +112,7 @@ def load_dockets(rows: Sequence[Dossier]) -> list[Docket]:
     }
     return [
         papers.docket(workbook, agencies[workbook.dossier.criteria_set_id])
-        for workbook in load_workbooks(rows)
+        for workbook in workbooks
     ]
 
 

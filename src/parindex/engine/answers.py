@@ -61,11 +61,16 @@ def _whole(fact: Fact, raw: Any, name: str) -> int:
 
 def _number(fact: Fact, raw: Any, name: str) -> Decimal:
     exact = isinstance(raw, int | str | Decimal) and not isinstance(raw, bool)
-    text = (plain(raw) if isinstance(raw, Decimal) and raw.is_finite() else str(raw)).strip() if exact else ""
+    text = (
+        (plain(raw) if isinstance(raw, Decimal) and raw.is_finite() else str(raw)).strip()
+        if exact
+        else ""
+    )
     if _NUMBER.fullmatch(text):
         return Decimal(text.replace(",", "."))
     raise FactError(
-        fact.code, f"{name} phải là số từ 0 trở lên, tối đa 6 chữ số thập phân, viết như 12,5 (gửi JSON thì viết “12.5”)."
+        fact.code,
+        f"{name} phải là số từ 0 trở lên, tối đa 6 chữ số thập phân, viết như 12,5 (gửi JSON thì viết “12.5”).",
     )
 
 
@@ -80,14 +85,17 @@ def _amount(fact: Fact, raw: Any) -> Decimal:
 def _percent(fact: Fact, raw: Any) -> Decimal:
     value = _number(fact, raw, "Tỷ lệ phần trăm")
     if value > 100 and not fact.may_exceed:
-        raise FactError(fact.code, f"Tỷ lệ phần trăm ({number_text(value)}) không được lớn hơn 100.")
+        raise FactError(
+            fact.code, f"Tỷ lệ phần trăm ({number_text(value)}) không được lớn hơn 100."
+        )
     return value
 
 
 def _ratio(fact: Fact, raw: Any) -> Ratio:
     if not isinstance(raw, Mapping) or set(raw) != {"numerator", "denominator"}:
         raise FactError(
-            fact.code, f"Cần đủ hai số: tử số “{fact.numerator}” (numerator) và mẫu số “{fact.denominator}” (denominator)."
+            fact.code,
+            f"Cần đủ hai số: tử số “{fact.numerator}” (numerator) và mẫu số “{fact.denominator}” (denominator).",
         )
     read = _number if fact.of_amounts else _whole
     ratio = Ratio(read(fact, raw["numerator"], "Tử số"), read(fact, raw["denominator"], "Mẫu số"))
@@ -117,12 +125,14 @@ def _level(fact: Fact, raw: Any) -> str:
     raise FactError(fact.code, f"Hãy chọn một trong các mức: {labels}.")
 
 
-_PARSERS: Mapping[FactType, Callable[[Fact, Any], FactValue]] = MappingProxyType({
-    FactType.YES_NO: _yes_no,
-    FactType.COUNT: _count,
-    FactType.AMOUNT: _amount,
-    FactType.RATIO: _ratio,
-    FactType.DATE: _date,
-    FactType.PERCENT: _percent,
-    FactType.LEVEL: _level,
-})
+_PARSERS: Mapping[FactType, Callable[[Fact, Any], FactValue]] = MappingProxyType(
+    {
+        FactType.YES_NO: _yes_no,
+        FactType.COUNT: _count,
+        FactType.AMOUNT: _amount,
+        FactType.RATIO: _ratio,
+        FactType.DATE: _date,
+        FactType.PERCENT: _percent,
+        FactType.LEVEL: _level,
+    }
+)

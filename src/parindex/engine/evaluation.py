@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -35,7 +36,11 @@ def evaluate(
 
 
 def evaluate_leaf(
-    criteria_set: CriteriaSet, code: str, facts: Mapping[str, FactValue], *, not_applicable: bool = False
+    criteria_set: CriteriaSet,
+    code: str,
+    facts: Mapping[str, FactValue],
+    *,
+    not_applicable: bool = False,
 ) -> NodeTrace:
     """Score one component; raises UnknownNodeError for a code that is no leaf of the set."""
     node = criteria_set.node(code)
@@ -52,7 +57,11 @@ def _trace(
         return _sum_up(node.code, node.name, node.level, children)
     if node.code in excluded:
         why = f" ({node.not_applicable_when})" if node.not_applicable_when else ""
-        return _leaf(criteria_set, node, Outcome(state=TraceState.NOT_APPLICABLE, because=f"Không áp dụng{why}"))
+        return _leaf(
+            criteria_set,
+            node,
+            Outcome(state=TraceState.NOT_APPLICABLE, because=f"Không áp dụng{why}"),
+        )
     return _leaf(criteria_set, node, node.rule.score(facts))
 
 
@@ -79,7 +88,9 @@ def _leaf(criteria_set: CriteriaSet, node: Node, outcome: Outcome) -> NodeTrace:
 def _leaf_sentence(node: Node, outcome: Outcome, points: Decimal | None) -> str:
     top = number_text(node.max_points)
     if points is not None:
-        sign = "" if outcome.points is None or outcome.points == Fraction(points) else " (đã làm tròn)"
+        sign = (
+            "" if outcome.points is None or outcome.points == Fraction(points) else " (đã làm tròn)"
+        )
         return f"{outcome.because}: {number_text(points)}/{top} điểm{sign}."
     if outcome.state is TraceState.NOT_APPLICABLE:
         return f"{outcome.because}: không tính {top} điểm tối đa của mục này."
@@ -124,8 +135,14 @@ def _sum_sentence(
     leaves = [trace for child in children for trace in child.walk() if not trace.children]
     waiting = sum(leaf.state in _OPEN for leaf in leaves)
     excluded = sum(leaf.state is TraceState.NOT_APPLICABLE for leaf in leaves)
-    notes = [f"còn {waiting} mục chưa có điểm"] * bool(waiting) + [f"{excluded} mục không áp dụng"] * bool(excluded)
-    words = "Chưa có điểm" if points is None else f"Cộng {number_text(points)}/{number_text(applicable)} điểm"
+    notes = [f"còn {waiting} mục chưa có điểm"] * bool(waiting) + [
+        f"{excluded} mục không áp dụng"
+    ] * bool(excluded)
+    words = (
+        "Chưa có điểm"
+        if points is None
+        else f"Cộng {number_text(points)}/{number_text(applicable)} điểm"
+    )
     return f"{words} ({'; '.join(notes)})." if notes else f"{words}."
 
 
@@ -134,6 +151,10 @@ def _root(criteria_set: CriteriaSet, children: Sequence[NodeTrace]) -> NodeTrace
     if total.points is None:
         return total
     percent = format_decimal(index(total.points, total.applicable_points), 2)
-    name = "Chỉ số" if total.state in {TraceState.SCORED, TraceState.NOT_APPLICABLE} else "Chỉ số tạm tính"
+    name = (
+        "Chỉ số"
+        if total.state in {TraceState.SCORED, TraceState.NOT_APPLICABLE}
+        else "Chỉ số tạm tính"
+    )
     sentence = f"{total.sentence} {name}: {percent}%."
-    return NodeTrace(**{**vars(total), "sentence": sentence})
+    return replace(total, sentence=sentence)

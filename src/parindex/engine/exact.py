@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 
 from parindex.viet import format_decimal
+
+# Wide enough that no share of two 15-digit numbers loses a digit to the context.
+_WIDE = Context(prec=60)
 
 
 def rounded(value: Fraction, places: int) -> Decimal:
     """Return the value rounded half up (a half away from zero) to ``places`` decimals."""
     scaled = abs(value) * 10**places
     units = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return Decimal(units if value >= 0 else -units).scaleb(-places)
+    return Decimal(units if value >= 0 else -units).scaleb(-places, context=_WIDE)
 
 
 def is_exact(value: Fraction, places: int) -> bool:
     """Tell whether the value has no more than ``places`` decimals."""
-    return (value * 10**places).denominator == 1
+    return (value * Fraction(10**places)).denominator == 1
 
 
 def decimals(value: Decimal) -> int:
@@ -36,19 +39,24 @@ def plain(value: Decimal) -> str:
 
 
 def number_text(value: Fraction | Decimal | int, *, places: int = 4) -> str:
-    """Write a number for a sentence: exact up to ``places`` decimals, else rounded; "1.250,5"."""
-    return format_decimal(rounded(Fraction(value), places).normalize(), grouped=True)
+    """Write a number for a sentence: "1.250,5".
+
+    What people and files wrote (Decimal, int) stands exactly as written, so that no sentence says
+    "1 is greater than 1"; what was computed (Fraction) is rounded to ``places`` decimals.
+    """
+    number = rounded(value, places) if isinstance(value, Fraction) else Decimal(value)
+    return format_decimal(number, grouped=True)
 
 
 def approximate(value: Fraction) -> tuple[str, str]:
     """Return the sign and the text of a percentage: ("=", "85%") or ("≈", "66,67%").
 
-    A value that two decimals would turn into a whole percentage it is not (99,998) is written
-    with four or more, so that a sentence never seems to contradict its threshold.
+    A value that two decimals would turn into a rounder percentage than it is (99,998 or 97,496)
+    is written with four or more, so that a sentence never seems to contradict its threshold.
     """
     if is_exact(value, 2):
         return "=", f"{number_text(value)}%"
     places = 2
-    while rounded(value, places) == rounded(value, 0) and places < 12:
+    while rounded(value, places) == rounded(value, 1) and places < 12:
         places += 2
     return "=" if is_exact(value, places) else "≈", f"{number_text(value, places=places)}%"

@@ -77,5 +77,7 @@ class Fact:
             document["may_be_absent"] = True
         if self.options:
             # A list, because writers of canonical JSON sort the keys of a mapping.
-            document["options"] = [{"code": code, "label": label} for code, label in self.options.items()]
+            document["options"] = [
+                {"code": code, "label": label} for code, label in self.options.items()
+            ]
         return document

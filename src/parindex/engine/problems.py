@@ -88,7 +88,10 @@ class Entry:
         """Report every key that nobody asked for: most are typing errors."""
         for key in self.raw:
             if key not in self.seen:
-                self.report(f"Không có khóa “{key}” ở đây.{closest(key, self.seen)} Hãy sửa hoặc bỏ đi.", key)
+                self.report(
+                    f"Không có khóa “{key}” ở đây.{closest(key, self.seen)} Hãy sửa hoặc bỏ đi.",
+                    key,
+                )
 
     def _missing(self, key: str) -> None:
         self.report(f"Thiếu khóa “{key}”.")
@@ -163,7 +166,9 @@ class Entry:
         found = members.get(str(self.raw[key]))
         if found is None:
             known = ", ".join(members)
-            self.report(f"“{self.raw[key]}” không dùng được ở đây; hãy chọn một trong: {known}.", key)
+            self.report(
+                f"“{self.raw[key]}” không dùng được ở đây; hãy chọn một trong: {known}.", key
+            )
         return found or first
 
     def entries(self, key: str, *, required: bool = True) -> list[Entry]:

@@ -38,6 +38,13 @@ class Tally:
         """Tell whether every leaf has points or does not apply."""
         return self.scored_leaves == self.total_leaves
 
+    def part(self, codes: Collection[str]) -> Tally | None:
+        """Return the sum over these leaves only, or None when none of them stands below this node."""
+        if not self.children:
+            return self if self.code in codes else None
+        kept = tuple(part for child in self.children if (part := child.part(codes)) is not None)
+        return _sum_up(self.code, self.name, self.level, kept) if kept else None
+
 
 def tally(
     criteria_set: CriteriaSet,
@@ -71,7 +78,10 @@ def credit(points: Decimal | None, *, evidence: int, explained: bool) -> Decimal
 
 
 def _tally(
-    criteria_set: CriteriaSet, node: Node, points: Mapping[str, Decimal | None], excluded: Collection[str]
+    criteria_set: CriteriaSet,
+    node: Node,
+    points: Mapping[str, Decimal | None],
+    excluded: Collection[str],
 ) -> Tally:
     if not node.is_leaf:
         children = tuple(_tally(criteria_set, child, points, excluded) for child in node.children)

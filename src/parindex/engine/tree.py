@@ -176,7 +176,9 @@ class CriteriaSet:
 
     @cached_property
     def _by_fact(self) -> dict[str, tuple[Node, ...]]:
-        return {code: tuple(leaf for leaf in self.leaves if code in leaf.facts) for code in self.facts}
+        return {
+            code: tuple(leaf for leaf in self.leaves if code in leaf.facts) for code in self.facts
+        }
 
     def node(self, code: str) -> Node:
         """Return the node of a code; raises UnknownNodeError."""
@@ -200,7 +202,9 @@ class CriteriaSet:
 
     def leaves_under(self, codes: Collection[str]) -> frozenset[str]:
         """Return the codes of all leaves at or below the given nodes; raises UnknownNodeError."""
-        return frozenset(leaf.code for code in codes for leaf in self.node(code).walk() if leaf.is_leaf)
+        return frozenset(
+            leaf.code for code in codes for leaf in self.node(code).walk() if leaf.is_leaf
+        )
 
     def dump(self) -> dict[str, Any]:
         """Return the set as one JSON-able document; ``parse_set`` of it gives the same set."""
@@ -222,7 +226,9 @@ class CriteriaSet:
             "max_points": plain(self.max_points),
             "points_places": self.points_places,
             "not_applicable": self.not_applicable.value,
-            "classes": [{"name": item.name, "at_least": plain(item.at_least)} for item in self.classes],
+            "classes": [
+                {"name": item.name, "at_least": plain(item.at_least)} for item in self.classes
+            ],
             "classes_illustrative": self.classes_illustrative,
             "sources": [{"title": item.title, "note": item.note} for item in self.sources],
             "facts": {code: fact.dump() for code, fact in self.facts.items()},

@@ -11,7 +11,7 @@ _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = ("\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
 # A key is written in 36 signs that every database and locale orders alike.
 _SIGNS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_END, _NEXT_WORD, _NUMBER = _SIGNS[:3]
+_END, _NEXT_WORD, _NUMBER = "0", "1", "2"  # before every letter
 _RANK = dict(zip(_LETTERS, _SIGNS[3:], strict=True))
 _WORD = re.compile(r"[0-9]+|[^\W\d_]+")
 

@@ -47,7 +47,7 @@ def _below_billion(number: int, *, padded: bool) -> str:
     """Write up to nine digits; ``padded`` when a higher group was said before."""
     if number == 0:
         return _DIGITS[0]
-    words = []
+    words: list[str] = []
     for power in (2, 1, 0):
         group = number // 1000**power % 1000
         if group:

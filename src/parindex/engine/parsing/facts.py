@@ -19,7 +19,9 @@ def read_facts(entry: Entry) -> dict[str, Fact]:
     for code in entry.raw:
         declared = entry.entry(code)
         if not _CODE.fullmatch(code):
-            declared.report("Mã số liệu viết chữ thường không dấu, nối bằng dấu gạch dưới, ví dụ plan_issued_on.")
+            declared.report(
+                "Mã số liệu viết chữ thường không dấu, nối bằng dấu gạch dưới, ví dụ plan_issued_on."
+            )
         facts[code] = _read_fact(code, declared)
         declared.finish()
     return facts
@@ -59,7 +61,7 @@ def _read_empty(entry: Entry) -> EmptyRatio:
 def _read_of_amounts(entry: Entry) -> bool:
     if not entry.has("of"):
         return False
-    if entry.raw["of"] not in {"counts", "amounts"}:
+    if entry.raw["of"] not in ("counts", "amounts"):  # noqa: PLR6201 - a list has no hash
         entry.report("of chỉ nhận counts (số lượng) hoặc amounts (giá trị).", "of")
     return bool(entry.raw["of"] == "amounts")
 
@@ -68,8 +70,12 @@ def _read_options(entry: Entry) -> dict[str, str]:
     """Read the options of a level: a mapping of codes to labels, or a list of both."""
     if isinstance(entry.raw.get("options"), list):
         rows = entry.entries("options")
-        options = {row.text("code"): row.text("label") for row in rows}
+        options = {}
         for row in rows:
+            code = row.text("code")
+            if code in options:
+                row.report(f"Mức “{code}” bị trùng với mức ở trên.", "code")
+            options[code] = row.text("label")
             row.finish()
     else:
         mapping = entry.entry("options")

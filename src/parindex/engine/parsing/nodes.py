@@ -21,7 +21,11 @@ _CHILDREN: Mapping[Level, tuple[str, Level]] = {
     Level.FIELD: ("criteria", Level.CRITERION),
     Level.CRITERION: ("components", Level.COMPONENT),
 }
-_NAMES = {Level.FIELD: "lĩnh vực", Level.CRITERION: "tiêu chí", Level.COMPONENT: "tiêu chí thành phần"}
+_NAMES = {
+    Level.FIELD: "lĩnh vực",
+    Level.CRITERION: "tiêu chí",
+    Level.COMPONENT: "tiêu chí thành phần",
+}
 _LEAF_KEYS = ("rule", "scored_by", "evidence", "not_applicable_when")
 
 
@@ -43,13 +47,16 @@ class NodeReader:
     codes: set[str] = field(default_factory=set)
     positions: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
-    def read(self, entry: Entry, level: Level, *, parent: str = "", above: Origin = Origin()) -> Node:
+    def read(
+        self, entry: Entry, level: Level, *, parent: str = "", above: Origin = Origin()
+    ) -> Node:
         """Read a node with everything below it."""
         code, position = self._read_code(entry, parent), next(self.positions)
         max_points = self._read_max_points(entry)
         origin = _read_origin(entry, above)
         children = self._read_children(entry, level, code, origin)
-        rule = None if children or not entry.is_clean("criteria") else self._read_rule(entry, level, max_points)
+        is_divided = level in _CHILDREN and entry.has(_CHILDREN[level][0])
+        rule = None if is_divided else self._read_rule(entry, level, max_points)
         node = Node(
             code=code,
             name=entry.text("name"),
@@ -79,7 +86,9 @@ class NodeReader:
         elif code in self.codes:
             entry.report(f"Mã “{code}” bị trùng với một mục khác.", "code")
         elif parent and not code.startswith(f"{parent}."):
-            entry.report(f"Mã “{code}” không nằm dưới mã “{parent}”; phải bắt đầu bằng “{parent}.”.", "code")
+            entry.report(
+                f"Mã “{code}” không nằm dưới mã “{parent}”; phải bắt đầu bằng “{parent}.”.", "code"
+            )
         self.codes.add(code)
         return code
 
@@ -96,7 +105,9 @@ class NodeReader:
                 )
         return max_points
 
-    def _read_children(self, entry: Entry, level: Level, code: str, origin: Origin) -> tuple[Node, ...]:
+    def _read_children(
+        self, entry: Entry, level: Level, code: str, origin: Origin
+    ) -> tuple[Node, ...]:
         if level not in _CHILDREN:
             return ()
         key, below = _CHILDREN[level]
@@ -104,8 +115,13 @@ class NodeReader:
             return ()
         for leaf_key in _LEAF_KEYS:
             if entry.has(leaf_key):
-                entry.report(f"Mục đã chia nhỏ bằng {key} thì không ghi {leaf_key}; hãy ghi ở mục con.", leaf_key)
-        return tuple(self.read(child, below, parent=code, above=origin) for child in entry.entries(key))
+                entry.report(
+                    f"Mục đã chia nhỏ bằng {key} thì không ghi {leaf_key}; hãy ghi ở mục con.",
+                    leaf_key,
+                )
+        return tuple(
+            self.read(child, below, parent=code, above=origin) for child in entry.entries(key)
+        )
 
     def _read_rule(self, entry: Entry, level: Level, max_points: Decimal) -> Rule | None:
         if not entry.has("rule"):
@@ -132,13 +148,21 @@ def _read_origin(entry: Entry, above: Origin) -> Origin:
 
 def _check_origin(entry: Entry, node: Node) -> None:
     if not node.source and not node.illustrative:
-        entry.report("Mục này chưa có nguồn: hãy ghi source, hoặc illustrative: true nếu là dòng minh họa.")
+        entry.report(
+            "Mục này chưa có nguồn: hãy ghi source, hoặc illustrative: true nếu là dòng minh họa."
+        )
 
 
 def _read_scored_by(entry: Entry, rule: Rule) -> ScoredBy:
     is_survey = isinstance(rule, Survey)
-    found = entry.one_of("scored_by", ScoredBy, default=ScoredBy.SURVEY if is_survey else ScoredBy.SELF)
-    if entry.is_clean("rule") and entry.is_clean("scored_by") and (found is ScoredBy.SURVEY) != is_survey:
+    found = entry.one_of(
+        "scored_by", ScoredBy, default=ScoredBy.SURVEY if is_survey else ScoredBy.SELF
+    )
+    if (
+        entry.is_clean("rule")
+        and entry.is_clean("scored_by")
+        and (found is ScoredBy.SURVEY) != is_survey
+    ):
         entry.report("scored_by: survey và quy tắc form: survey phải đi cùng nhau.", "scored_by")
     return found
 
@@ -148,12 +172,16 @@ def _check_sum(entry: Entry, node: Node) -> None:
     if not node.children:
         return
     key = _CHILDREN[node.level][0]
-    numbers = [("max_points",), *((key, index, "max_points") for index in range(len(node.children)))]
+    numbers = [
+        ("max_points",),
+        *((key, index, "max_points") for index in range(len(node.children))),
+    ]
     are_given = entry.has("max_points") and all(child.max_points for child in node.children)
     if not are_given or not all(entry.is_clean(*at) for at in numbers):
         return
     total = sum((child.max_points for child in node.children), Decimal(0))
     if total != node.max_points:
         entry.report(
-            f"Điểm tối đa {number_text(node.max_points)} khác tổng {number_text(total)} điểm của các mục con.", "max_points"
+            f"Điểm tối đa {number_text(node.max_points)} khác tổng {number_text(total)} điểm của các mục con.",
+            "max_points",
         )

@@ -14,7 +14,17 @@ from parindex.engine.facts import Fact
 from parindex.engine.parsing.facts import read_facts
 from parindex.engine.parsing.nodes import NodeReader
 from parindex.engine.problems import Entry, Problem, SetError
-from parindex.engine.tree import ClassThreshold, CriteriaSet, Decision, Level, Node, NotApplicable, Source
+from parindex.engine.tree import (
+    ClassThreshold,
+    CriteriaSet,
+    Decision,
+    Level,
+    Node,
+    NotApplicable,
+    Source,
+)
+
+_ANY_YEAR = 2000
 
 
 class Tier(Enum):
@@ -76,7 +86,8 @@ def _read_year(entry: Entry) -> int | None:
     year = entry.whole("year")
     if entry.is_clean("year") and not 2000 <= year <= 2100:
         entry.report("Năm phải từ 2000 đến 2100.", "year")
-    return year if entry.is_clean("year") else dt.MINYEAR
+    # With a broken year, dates without one are still checked: a leap year has every day.
+    return year if entry.is_clean("year") else _ANY_YEAR
 
 
 def _read_places(entry: Entry) -> int:
@@ -102,16 +113,28 @@ def _read_decision(entry: Entry) -> Decision:
 
 def _read_classes(entry: Entry) -> tuple[ClassThreshold, ...]:
     rows = entry.entries("classes", required=False)
-    classes = tuple(ClassThreshold(name=row.text("name"), at_least=row.number("at_least")) for row in rows)
+    classes = tuple(
+        ClassThreshold(name=row.text("name"), at_least=row.number("at_least")) for row in rows
+    )
     for row in rows:
         row.finish()
     if not entry.is_clean("classes"):
         return classes
     for index, item in enumerate(classes):
         if item.at_least > 100:
-            entry.report("Ngưỡng xếp loại tính bằng phần trăm nên không được lớn hơn 100.", "classes", index, "at_least")
+            entry.report(
+                "Ngưỡng xếp loại tính bằng phần trăm nên không được lớn hơn 100.",
+                "classes",
+                index,
+                "at_least",
+            )
         if index and item.at_least >= classes[index - 1].at_least:
-            entry.report("Các loại phải xếp từ ngưỡng cao xuống thấp, không trùng.", "classes", index, "at_least")
+            entry.report(
+                "Các loại phải xếp từ ngưỡng cao xuống thấp, không trùng.",
+                "classes",
+                index,
+                "at_least",
+            )
         if item.name in {earlier.name for earlier in classes[:index]}:
             entry.report(f"Loại “{item.name}” bị trùng tên.", "classes", index, "name")
     return classes
@@ -119,7 +142,9 @@ def _read_classes(entry: Entry) -> tuple[ClassThreshold, ...]:
 
 def _read_sources(entry: Entry) -> tuple[Source, ...]:
     rows = entry.entries("sources", required=False)
-    sources = tuple(Source(title=row.text("title"), note=row.text("note", required=False)) for row in rows)
+    sources = tuple(
+        Source(title=row.text("title"), note=row.text("note", required=False)) for row in rows
+    )
     for row in rows:
         row.finish()
     return sources
@@ -133,19 +158,34 @@ def _in_order_of_use(facts: Mapping[str, Fact], fields: tuple[Node, ...]) -> dic
 
 def _check_dates(entry: Entry, criteria_set: CriteriaSet) -> None:
     ends = criteria_set.in_force_to
-    if ends and entry.is_clean("in_force_to") and entry.is_clean("in_force_from") and ends < criteria_set.in_force_from:
+    if (
+        ends
+        and entry.is_clean("in_force_to")
+        and entry.is_clean("in_force_from")
+        and ends < criteria_set.in_force_from
+    ):
         entry.report("Ngày hết hiệu lực phải sau ngày có hiệu lực.", "in_force_to")
 
 
 def _check_total(entry: Entry, criteria_set: CriteriaSet) -> None:
-    numbers = [("max_points",), *(("fields", index, "max_points") for index in range(len(criteria_set.fields)))]
-    are_given = entry.has("max_points") and criteria_set.fields and all(part.max_points for part in criteria_set.fields)
+    numbers = [
+        ("max_points",),
+        *(("fields", index, "max_points") for index in range(len(criteria_set.fields))),
+    ]
+    are_given = (
+        entry.has("max_points")
+        and criteria_set.fields
+        and all(part.max_points for part in criteria_set.fields)
+    )
     if not are_given or not all(entry.is_clean(*at) for at in numbers):
         return
     total = sum((part.max_points for part in criteria_set.fields), Decimal(0))
     if total != criteria_set.max_points:
         top = number_text(criteria_set.max_points)
-        entry.report(f"Điểm tối đa của bộ {top} khác tổng {number_text(total)} điểm của các lĩnh vực.", "max_points")
+        entry.report(
+            f"Điểm tối đa của bộ {top} khác tổng {number_text(total)} điểm của các lĩnh vực.",
+            "max_points",
+        )
 
 
 def _check_unused(entry: Entry, facts: Mapping[str, Fact]) -> None:
@@ -153,7 +193,11 @@ def _check_unused(entry: Entry, facts: Mapping[str, Fact]) -> None:
     named = set(_fact_names(entry.raw.get("fields")))
     for code in facts:
         if code not in named:
-            entry.report(f"Số liệu “{code}” không được quy tắc nào dùng; hãy bỏ đi hoặc sửa tên.", "facts", code)
+            entry.report(
+                f"Số liệu “{code}” không được quy tắc nào dùng; hãy bỏ đi hoặc sửa tên.",
+                "facts",
+                code,
+            )
 
 
 def _fact_names(raw: Any) -> Iterator[str]:

@@ -29,7 +29,9 @@ class Accumulate(Rule):
         if entry.is_clean("per") and per == 0:
             entry.report("Điểm cộng mỗi trường hợp (per) phải lớn hơn 0.", "per")
         if entry.is_clean("cap") and cap != scope.max_points:
-            entry.report("Mức cộng tối đa (cap) phải bằng điểm tối đa; hãy sửa cap hoặc max_points.", "cap")
+            entry.report(
+                "Mức cộng tối đa (cap) phải bằng điểm tối đa; hãy sửa cap hoặc max_points.", "cap"
+            )
         return cls(max_points=scope.max_points, fact=fact, per=per)
 
     @property

@@ -46,7 +46,10 @@ class Scope:
             return Fact(code=code, type=types[0], label=code)
         if fact.type not in types:
             known = " hoặc ".join(kind.value for kind in types)
-            entry.report(f"Số liệu “{code}” thuộc loại {fact.type.value}; quy tắc này cần loại {known}.", "fact")
+            entry.report(
+                f"Số liệu “{code}” thuộc loại {fact.type.value}; quy tắc này cần loại {known}.",
+                "fact",
+            )
         elif self.is_part and fact.empty is EmptyRatio.NOT_APPLICABLE:
             entry.report(
                 f"Số liệu “{code}” có empty: not_applicable nên không dùng trong combine được; "
@@ -65,7 +68,8 @@ class Scope:
             entry.report(f"Điểm {above} lớn hơn điểm tối đa {top}.", key)
         elif decimals(points) > self.points_places:
             entry.report(
-                f"Điểm {number_text(points)} lẻ hơn {self.points_places} chữ số thập phân mà bộ tiêu chí làm tròn.", key
+                f"Điểm {number_text(points)} lẻ hơn {self.points_places} chữ số thập phân mà bộ tiêu chí làm tròn.",
+                key,
             )
         return points
 
@@ -105,5 +109,7 @@ class Rule(ABC):
         if missing:
             labels = "; ".join(f"“{fact.label}”" for fact in missing)
             codes = tuple(fact.code for fact in missing)
-            return Outcome(state=TraceState.MISSING_FACTS, missing=codes, because=f"Chưa có số liệu {labels}")
+            return Outcome(
+                state=TraceState.MISSING_FACTS, missing=codes, because=f"Chưa có số liệu {labels}"
+            )
         return self.outcome(facts)

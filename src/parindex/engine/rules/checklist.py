@@ -34,10 +34,14 @@ class Checklist(Rule):
         total = sum((item.points for item in items), Decimal(0))
         if entry.is_clean("items") and items and total != scope.max_points:
             top = number_text(scope.max_points)
-            entry.report(f"Các dòng cộng lại {number_text(total)} điểm, khác điểm tối đa {top}.", "items")
+            entry.report(
+                f"Các dòng cộng lại {number_text(total)} điểm, khác điểm tối đa {top}.", "items"
+            )
         for index, item in enumerate(items):
             if item.fact.code in {earlier.fact.code for earlier in items[:index]}:
-                entry.report(f"Số liệu “{item.fact.code}” đã có ở dòng trên.", "items", index, "fact")
+                entry.report(
+                    f"Số liệu “{item.fact.code}” đã có ở dòng trên.", "items", index, "fact"
+                )
         return cls(max_points=scope.max_points, items=items)
 
     @property
@@ -49,7 +53,10 @@ class Checklist(Rule):
         failed = [item.label for item in self.items if item not in done]
         details = []
         if done:
-            details.append("đạt: " + "; ".join(f"{item.label} {number_text(item.points)} điểm" for item in done))
+            details.append(
+                "đạt: "
+                + "; ".join(f"{item.label} {number_text(item.points)} điểm" for item in done)
+            )
         if failed:
             details.append("chưa đạt: " + "; ".join(failed))
         points = sum((Fraction(item.points) for item in done), Fraction(0))
@@ -61,7 +68,11 @@ class Checklist(Rule):
 
 def _read_item(entry: Entry, scope: Scope) -> Item:
     fact = scope.fact(entry, FactType.YES_NO)
-    item = Item(fact=fact, points=scope.points(entry, "points"), label=entry.text("label", required=False) or fact.label)
+    item = Item(
+        fact=fact,
+        points=scope.points(entry, "points"),
+        label=entry.text("label", required=False) or fact.label,
+    )
     entry.finish()
     return item
 

@@ -29,9 +29,13 @@ class Choice(Rule):
         points: dict[str, Decimal] = {}
         for key in options.raw:
             code = _YES_NO_KEYS.get(key, key) if fact.type is FactType.YES_NO else key
+            if code in points:
+                options.report(f"Mức “{key}” được ghi hai lần (true là yes, false là no).", key)
             points[code] = scope.points(options, key)
             if entry.is_clean("fact") and code not in fact.answers:
-                options.report(f"Số liệu “{fact.code}” không có mức “{key}”.{closest(key, fact.answers)}", key)
+                options.report(
+                    f"Số liệu “{fact.code}” không có mức “{key}”.{closest(key, fact.answers)}", key
+                )
         if entry.is_clean():
             _check(options, fact, points, scope)
         return cls(
@@ -51,7 +55,10 @@ class Choice(Rule):
         return scored(Fraction(points), f"{self.fact.label} ({self.fact.answers[code]})")
 
     def dump_keys(self) -> dict[str, Any]:
-        return {"fact": self.fact.code, "options": {code: plain(points) for code, points in self.options}}
+        return {
+            "fact": self.fact.code,
+            "options": {code: plain(points) for code, points in self.options},
+        }
 
 
 def _check(options: Entry, fact: Fact, points: dict[str, Decimal], scope: Scope) -> None:
@@ -59,4 +66,6 @@ def _check(options: Entry, fact: Fact, points: dict[str, Decimal], scope: Scope)
     if missing:
         options.report(f"Chưa cho điểm các mức: {', '.join(missing)}.")
     elif max(points.values()) != scope.max_points:
-        options.report("Không có mức nào được điểm tối đa; hãy sửa điểm của mức cao nhất hoặc max_points.")
+        options.report(
+            "Không có mức nào được điểm tối đa; hãy sửa điểm của mức cao nhất hoặc max_points."
+        )

@@ -23,11 +23,13 @@ class How(Enum):
     MAX = "max"
 
 
-_WORDS: Mapping[How, str] = MappingProxyType({
-    How.SUM: "cộng các phần",
-    How.MIN: "lấy phần thấp nhất",
-    How.MAX: "lấy phần cao nhất",
-})
+_WORDS: Mapping[How, str] = MappingProxyType(
+    {
+        How.SUM: "cộng các phần",
+        How.MIN: "lấy phần thấp nhất",
+        How.MAX: "lấy phần cao nhất",
+    }
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,9 +55,13 @@ class Combine(Rule):
         reach = self._reach()
         top = number_text(self.max_points)
         if len(self.parts) < 2:
-            entry.report("Cần ít nhất hai phần; một phần thì dùng thẳng quy tắc của phần đó.", "parts")
+            entry.report(
+                "Cần ít nhất hai phần; một phần thì dùng thẳng quy tắc của phần đó.", "parts"
+            )
         elif cap != self.max_points:
-            entry.report(f"Mức tối đa (cap) phải bằng điểm tối đa {top}; hãy sửa cap hoặc max_points.", "cap")
+            entry.report(
+                f"Mức tối đa (cap) phải bằng điểm tối đa {top}; hãy sửa cap hoặc max_points.", "cap"
+            )
         elif reach != cap and not (reach > cap and self.how is How.SUM and entry.has("cap")):
             entry.report(
                 f"Các phần gộp lại ({_WORDS[self.how]}) được cao nhất {number_text(reach)} điểm, "
@@ -73,9 +79,13 @@ class Combine(Rule):
 
     def outcome(self, facts: Facts) -> Outcome:
         outcomes = [part.score(facts) for part in self.parts]
-        listed = "; ".join(_part_words(part, found) for part, found in zip(self.parts, outcomes, strict=True))
+        listed = "; ".join(
+            _part_words(part, found) for part, found in zip(self.parts, outcomes, strict=True)
+        )
         if any(found.points is None for found in outcomes):
-            return Outcome(state=TraceState.NEEDS_JUDGEMENT, because=f"{listed}; sau đó {_WORDS[self.how]}")
+            return Outcome(
+                state=TraceState.NEEDS_JUDGEMENT, because=f"{listed}; sau đó {_WORDS[self.how]}"
+            )
         total = self._total([found.points or Fraction(0) for found in outcomes])
         words = f"{listed}; {_WORDS[self.how]}"
         if total > self.max_points:

@@ -46,10 +46,19 @@ class Deadline(Rule):
         offset = _read_offset(entry)
         written = entry.text("due")
         late = tuple(_read_tier(tier, scope) for tier in entry.entries("late", required=False))
-        due = _read_due(entry, written, scope.year, offset) if entry.is_clean("due") else dt.date.max
+        due = (
+            _read_due(entry, written, scope.year, offset) if entry.is_clean("due") else dt.date.max
+        )
         if entry.is_clean("late"):
             _check_tiers(entry, late)
-        return cls(max_points=scope.max_points, fact=fact, due=due, due_written=written, year_offset=offset, late=late)
+        return cls(
+            max_points=scope.max_points,
+            fact=fact,
+            due=due,
+            due_written=written,
+            year_offset=offset,
+            late=late,
+        )
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -82,7 +91,9 @@ def _read_offset(entry: Entry) -> int:
         return 0
     offset = entry.raw["year_offset"]
     if isinstance(offset, bool) or not isinstance(offset, int) or abs(offset) > 10:
-        entry.report("year_offset là số năm lệch so với năm của bộ tiêu chí, ví dụ 1 hoặc -1.", "year_offset")
+        entry.report(
+            "year_offset là số năm lệch so với năm của bộ tiêu chí, ví dụ 1 hoặc -1.", "year_offset"
+        )
         return 0
     return offset
 
@@ -91,7 +102,9 @@ def _read_due(entry: Entry, written: str, year: int | None, offset: int) -> dt.d
     text = written
     if _MONTH_DAY.fullmatch(written):
         if year is None:
-            entry.report("Hạn chỉ ghi tháng-ngày thì bộ tiêu chí phải có khóa year trong set.yaml.", "due")
+            entry.report(
+                "Hạn chỉ ghi tháng-ngày thì bộ tiêu chí phải có khóa year trong set.yaml.", "due"
+            )
             return dt.date.max
         text = f"{year + offset:04d}-{written}"
     elif entry.has("year_offset"):

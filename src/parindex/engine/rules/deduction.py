@@ -36,7 +36,10 @@ class Deduction(Rule):
         if entry.is_clean("per") and per == 0:
             entry.report("Điểm trừ mỗi trường hợp (per) phải lớn hơn 0.", "per")
         if entry.is_clean("start") and start < scope.max_points:
-            entry.report("Điểm xuất phát (start) thấp hơn điểm tối đa nên không bao giờ được điểm tối đa.", "start")
+            entry.report(
+                "Điểm xuất phát (start) thấp hơn điểm tối đa nên không bao giờ được điểm tối đa.",
+                "start",
+            )
         if entry.is_clean("floor") and floor >= scope.max_points:
             entry.report("Mức thấp nhất (floor) phải nhỏ hơn điểm tối đa.", "floor")
         return cls(max_points=scope.max_points, fact=fact, per=per, start=start, floor=floor)

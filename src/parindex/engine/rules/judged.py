@@ -27,14 +27,18 @@ class Judged(Rule):
     def read(cls, entry: Entry, scope: Scope) -> Self:
         low, high = scope.points(entry, "min", default=Decimal(0)), scope.points(entry, "max")
         step = entry.number("step", default=_DEFAULT_STEP)
-        rule = cls(max_points=scope.max_points, low=low, high=high, step=step, basis=entry.text("basis"))
+        rule = cls(
+            max_points=scope.max_points, low=low, high=high, step=step, basis=entry.text("basis")
+        )
         if entry.is_clean():
             rule._check(entry)
         return rule
 
     def _check(self, entry: Entry) -> None:
         if self.high != self.max_points:
-            entry.report(f"Mức cao nhất (max) phải bằng điểm tối đa {number_text(self.max_points)}.", "max")
+            entry.report(
+                f"Mức cao nhất (max) phải bằng điểm tối đa {number_text(self.max_points)}.", "max"
+            )
         elif self.low >= self.high:
             entry.report("Mức thấp nhất (min) phải nhỏ hơn mức cao nhất (max).", "min")
         elif self.step == 0 or (self.high - self.low) % self.step:
@@ -46,8 +50,15 @@ class Judged(Rule):
 
     def outcome(self, facts: Facts) -> Outcome:  # noqa: ARG002 - people judge, not facts
         low, high, step = number_text(self.low), number_text(self.high), number_text(self.step)
-        words = f"Người chấm cho từ {low} đến {high} điểm, mỗi bậc {step} điểm, căn cứ: {self.basis}"
+        words = (
+            f"Người chấm cho từ {low} đến {high} điểm, mỗi bậc {step} điểm, căn cứ: {self.basis}"
+        )
         return Outcome(state=TraceState.NEEDS_JUDGEMENT, because=words)
 
     def dump_keys(self) -> dict[str, Any]:
-        return {"min": plain(self.low), "max": plain(self.high), "step": plain(self.step), "basis": self.basis}
+        return {
+            "min": plain(self.low),
+            "max": plain(self.high),
+            "step": plain(self.step),
+            "basis": self.basis,
+        }

@@ -32,7 +32,10 @@ class Linear(Rule):
         if entry.is_clean() and start == end:
             entry.report("from và to phải khác nhau.", "to")
         if entry.is_clean() and max(start, end) > 100 and not fact.may_exceed:
-            entry.report("from và to tính bằng phần trăm nên không được lớn hơn 100.", "to" if end > 100 else "from")
+            entry.report(
+                "from và to tính bằng phần trăm nên không được lớn hơn 100.",
+                "to" if end > 100 else "from",
+            )
         return cls(max_points=scope.max_points, fact=fact, start=start, end=end)
 
     @property
@@ -46,7 +49,10 @@ class Linear(Rule):
         measure = measured(self.fact, facts)
         reached = (measure.value - Fraction(self.start)) / Fraction(self.end - self.start)
         share = max(Fraction(0), min(Fraction(1), reached))
-        return scored(share * Fraction(self.max_points), f"{measure.words} ({self._words(measure.value, reached)})")
+        return scored(
+            share * Fraction(self.max_points),
+            f"{measure.words} ({self._words(measure.value, reached)})",
+        )
 
     def _words(self, value: Fraction, reached: Fraction) -> str:
         start, end = f"{number_text(self.start)}%", f"{number_text(self.end)}%"

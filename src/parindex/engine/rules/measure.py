@@ -18,11 +18,13 @@ from parindex.engine.values import Ratio
 SHARES: Final = (FactType.RATIO, FactType.PERCENT)
 QUANTITIES: Final = (*SHARES, FactType.COUNT, FactType.AMOUNT)
 
-_EMPTY_WORDS: Mapping[EmptyRatio, str] = MappingProxyType({
-    EmptyRatio.FULL: "được điểm tối đa theo quy định",
-    EmptyRatio.ZERO: "không có điểm theo quy định",
-    EmptyRatio.NOT_APPLICABLE: "không áp dụng",
-})
+_EMPTY_WORDS: Mapping[EmptyRatio, str] = MappingProxyType(
+    {
+        EmptyRatio.FULL: "được điểm tối đa theo quy định",
+        EmptyRatio.ZERO: "không có điểm theo quy định",
+        EmptyRatio.NOT_APPLICABLE: "không áp dụng",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,7 @@ def measured(fact: Fact, facts: Facts) -> Measure:
         return Measure(value.percent, f"{fact.label} {above}/{below} {sign} {percent}")
     if not isinstance(value, int | Decimal):
         raise TypeError(f"{fact.code}: {value!r} is no number")
-    number = Fraction(value)
-    return Measure(number, f"{fact.label} {number_text(number, places=6)}{unit_text(fact)}")
+    return Measure(Fraction(value), f"{fact.label} {number_text(value)}{unit_text(fact)}")
 
 
 def empty_outcome(fact: Fact, facts: Facts, max_points: Decimal) -> Outcome | None:
@@ -58,7 +59,9 @@ def empty_outcome(fact: Fact, facts: Facts, max_points: Decimal) -> Outcome | No
     value = facts[fact.code]
     if not isinstance(value, Ratio) or not value.is_empty or fact.empty is None:
         return None
-    because = f"{fact.label} {number_text(value.numerator)}/0 (mẫu số bằng 0, {_EMPTY_WORDS[fact.empty]})"
+    because = (
+        f"{fact.label} {number_text(value.numerator)}/0 (mẫu số bằng 0, {_EMPTY_WORDS[fact.empty]})"
+    )
     if fact.empty is EmptyRatio.NOT_APPLICABLE:
         return Outcome(state=TraceState.NOT_APPLICABLE, because=because)
     return scored(Fraction(max_points) if fact.empty is EmptyRatio.FULL else Fraction(0), because)

@@ -39,11 +39,15 @@ class Proportional(Rule):
             return empty
         measure = measured(self.fact, facts)
         if measure.value < self.start:
-            return scored(Fraction(0), f"{measure.words} (dưới {number_text(self.start)}% nên không có điểm)")
+            return scored(
+                Fraction(0), f"{measure.words} (dưới {number_text(self.start)}% nên không có điểm)"
+            )
         share = min(measure.value, Fraction(100))
         capped = ", tính tối đa 100%" if share < measure.value else ""
         formula = f"{approximate(share)[1]} × {number_text(self.max_points)}"
-        return scored(share / 100 * Fraction(self.max_points), f"{measure.words}{capped} ({formula})")
+        return scored(
+            share / 100 * Fraction(self.max_points), f"{measure.words}{capped} ({formula})"
+        )
 
     def dump_keys(self) -> dict[str, Any]:
         start = {"from": plain(self.start)} if self.start else {}

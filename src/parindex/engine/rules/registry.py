@@ -42,9 +42,17 @@ def read_rule(entry: Entry, scope: Scope) -> Rule:
     if form is None:
         if name:
             known = ", ".join(FORMS)
-            entry.report(f"Không có dạng quy tắc “{name}”.{closest(name, FORMS)} Các dạng: {known}.", "form")
+            entry.report(
+                f"Không có dạng quy tắc “{name}”.{closest(name, FORMS)} Các dạng: {known}.", "form"
+            )
         # What the rule meant is unknown, so its keys cannot be checked and nothing more is said.
-        return Judged(max_points=scope.max_points, low=scope.max_points, high=scope.max_points, step=scope.max_points, basis="")
+        return Judged(
+            max_points=scope.max_points,
+            low=scope.max_points,
+            high=scope.max_points,
+            step=scope.max_points,
+            basis="",
+        )
     rule = form.read(entry, scope)
     entry.finish()
     return rule

@@ -13,6 +13,8 @@ from parindex.engine.problems import Entry
 from parindex.engine.rules.base import Facts, Rule, Scope
 from parindex.engine.rules.measure import QUANTITIES, SHARES, empty_outcome, measured, unit_text
 
+_MOST_PLACES = 6
+
 
 class TestedOn(Enum):
     """Whether thresholds meet the exact number or the one rounded for display."""
@@ -50,18 +52,19 @@ class Steps(Rule):
         fact = scope.fact(entry, *QUANTITIES)
         rows = entry.entries("steps")
         ends_with_otherwise = bool(rows) and rows[-1].has("otherwise")
-        steps = tuple(_read_step(row, scope) for row in (rows[:-1] if ends_with_otherwise else rows))
+        steps = tuple(
+            _read_step(row, scope) for row in (rows[:-1] if ends_with_otherwise else rows)
+        )
         otherwise = _read_otherwise(rows[-1], scope) if ends_with_otherwise else Decimal(0)
         tested_on = entry.one_of("tested_on", TestedOn, default=TestedOn.EXACT)
-        if entry.has("rounded_places") and tested_on is TestedOn.EXACT:
-            entry.report("rounded_places chỉ dùng khi tested_on: rounded.", "rounded_places")
+        places = _read_places(entry, tested_on)
         rule = cls(
             max_points=scope.max_points,
             fact=fact,
             steps=steps,
             otherwise=otherwise,
             tested_on=tested_on,
-            rounded_places=entry.whole("rounded_places", default=2),
+            rounded_places=places,
         )
         if entry.is_clean():
             rule._check(entry)
@@ -79,11 +82,18 @@ class Steps(Rule):
                     "steps",
                     index,
                 )
-        if self.fact.type in SHARES and not self.fact.may_exceed and not self.steps[0].holds(Fraction(100)):
+        if (
+            self.fact.type in SHARES
+            and not self.fact.may_exceed
+            and not self.steps[0].holds(Fraction(100))
+        ):
             entry.report("Bậc cao nhất vượt quá 100% nên không đơn vị nào đạt được.", "steps", 0)
         if max(self.otherwise, *(step.points for step in self.steps)) != self.max_points:
             top = number_text(self.max_points)
-            entry.report(f"Không bậc nào được điểm tối đa {top}; hãy sửa điểm của bậc hoặc max_points.", "steps")
+            entry.report(
+                f"Không bậc nào được điểm tối đa {top}; hãy sửa điểm của bậc hoặc max_points.",
+                "steps",
+            )
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -98,7 +108,9 @@ class Steps(Rule):
         if self.tested_on is TestedOn.ROUNDED:
             value = Fraction(rounded(value, self.rounded_places))
             words += f", làm tròn {number_text(value)}{unit_text(self.fact)}"
-        index = next((at for at, step in enumerate(self.steps) if step.holds(value)), len(self.steps))
+        index = next(
+            (at for at, step in enumerate(self.steps) if step.holds(value)), len(self.steps)
+        )
         points = self.steps[index].points if index < len(self.steps) else self.otherwise
         return scored(Fraction(points), f"{words} ({self._range(index)})")
 
@@ -107,7 +119,11 @@ class Steps(Rule):
         unit = unit_text(self.fact)
         lower = self.steps[index] if index < len(self.steps) else None
         upper = self.steps[index - 1] if index else None
-        from_words = "" if lower is None else f"{'trên' if lower.is_strict else 'từ'} {number_text(lower.threshold)}"
+        from_words = (
+            ""
+            if lower is None
+            else f"{'trên' if lower.is_strict else 'từ'} {number_text(lower.threshold)}"
+        )
         to_words = "" if upper is None else f"{number_text(upper.threshold)}{unit}"
         if lower is None:
             return f"từ {to_words} trở xuống" if upper and upper.is_strict else f"dưới {to_words}"
@@ -118,7 +134,10 @@ class Steps(Rule):
 
     def dump_keys(self) -> dict[str, Any]:
         rows: list[dict[str, Any]] = [
-            {"above" if step.is_strict else "at_least": plain(step.threshold), "points": plain(step.points)}
+            {
+                "above" if step.is_strict else "at_least": plain(step.threshold),
+                "points": plain(step.points),
+            }
             for step in self.steps
         ]
         keys: dict[str, Any] = {
@@ -135,10 +154,21 @@ def _order(step: Step) -> tuple[Decimal, bool]:
     return step.threshold, step.is_strict
 
 
+def _read_places(entry: Entry, tested_on: TestedOn) -> int:
+    places = entry.whole("rounded_places", default=2)
+    if entry.has("rounded_places") and tested_on is TestedOn.EXACT:
+        entry.report("rounded_places chỉ dùng khi tested_on: rounded.", "rounded_places")
+    elif places > _MOST_PLACES:
+        entry.report(f"Tỷ lệ làm tròn tối đa {_MOST_PLACES} chữ số thập phân.", "rounded_places")
+    return places
+
+
 def _read_step(entry: Entry, scope: Scope) -> Step:
     is_strict = entry.has("above")
     if is_strict == entry.has("at_least"):
-        entry.report("Mỗi bậc cần đúng một ngưỡng: at_least (từ) hoặc above (trên); otherwise chỉ ở bậc cuối.")
+        entry.report(
+            "Mỗi bậc cần đúng một ngưỡng: at_least (từ) hoặc above (trên); otherwise chỉ ở bậc cuối."
+        )
     key = "above" if is_strict else "at_least"
     threshold = entry.number(key, default=Decimal(0))
     step = Step(threshold=threshold, is_strict=is_strict, points=scope.points(entry, "points"))

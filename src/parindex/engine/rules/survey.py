@@ -23,7 +23,9 @@ class Survey(Rule):
     def read(cls, entry: Entry, scope: Scope) -> Self:
         fact = scope.fact(entry, FactType.PERCENT)
         if fact.may_exceed:
-            entry.report("Kết quả điều tra không vượt quá 100%; hãy bỏ may_exceed của số liệu này.", "fact")
+            entry.report(
+                "Kết quả điều tra không vượt quá 100%; hãy bỏ may_exceed của số liệu này.", "fact"
+            )
         return cls(max_points=scope.max_points, fact=fact)
 
     @property

@@ -19,6 +19,7 @@ from parindex.web.selfassess import board, cards, facts
 from parindex.web.selfassess.cards import Draft, Typed
 from parindex.web.selfassess.filters import FILTERS, read_choice
 from parindex.web.selfassess.names import anchor, slug
+from parindex.web.selfassess.sight import seen_codes
 from parindex.web.shell.access import PersonRequest
 from parindex.web.shell.middleware import CONFLICT, UNPROCESSABLE
 
@@ -36,14 +37,20 @@ def status_of(error: PersonError | FactError) -> int:
 
 
 def desk_page(
-    request: PersonRequest, workbook: Workbook, *, typed: Mapping[str, Typed] | None = None, status: int = 200
+    request: PersonRequest,
+    workbook: Workbook,
+    *,
+    typed: Mapping[str, Typed] | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     """Return the whole desk, with what was typed and not taken still in its place."""
     moment, choice = now(), read_choice(request.GET)
     context = {
         "workbook": workbook,
         "dossier": workbook.dossier,
-        "board": board.build_board(workbook, actor=request.actor, now=moment, choice=choice, typed=typed),
+        "board": board.build_board(
+            workbook, actor=request.actor, now=moment, choice=choice, typed=typed
+        ),
         "filters": FILTERS.items(),
         "choice": choice,
         "now": moment,
@@ -62,14 +69,19 @@ def back_to_card(workbook: Workbook, code: str) -> HttpResponse:
     return redirect(f"{reverse('selfassess:desk', args=[workbook.dossier.pk])}#{anchor(code)}")
 
 
-def changed_pieces(request: PersonRequest, workbook: Workbook, codes: Iterable[str]) -> dict[str, Any]:
+def changed_pieces(
+    request: PersonRequest, workbook: Workbook, codes: Iterable[str]
+) -> dict[str, Any]:
     """Return the small pieces to renew for components whose numbers may have changed."""
-    codes, moment = tuple(codes), now()
+    seen, moment = seen_codes(request.actor, workbook), now()
+    shown = [code for code in codes if code in seen]
     return {
         "dossier": workbook.dossier,
-        "changed": [cards.build_card(workbook, code, actor=request.actor, now=moment) for code in codes],
-        "outline": board.outline(workbook, codes),
-        "totals": board.totals(workbook),
+        "changed": [
+            cards.build_card(workbook, code, actor=request.actor, now=moment) for code in shown
+        ],
+        "outline": board.outline(workbook, shown, seen=seen),
+        "totals": board.totals(workbook, seen),
         "now": moment,
     }
 
@@ -105,7 +117,10 @@ def fact_saved(request: PersonRequest, workbook: Workbook, fact_code: str) -> Ht
         return back_to_card(workbook, codes[0])
     fresh = load_workbook(workbook.dossier)
     field = facts.fact_field(fresh, fact_code, inside=codes[0], is_editable=True)
-    mirrors = [(slug(code), facts.fact_field(fresh, fact_code, inside=code, is_editable=False)) for code in codes[1:]]
+    mirrors = [
+        (slug(code), facts.fact_field(fresh, fact_code, inside=code, is_editable=False))
+        for code in codes[1:]
+    ]
     context = changed_pieces(request, fresh, codes) | {"field": field, "mirrors": mirrors}
     return render(request, "selfassess/fact_saved.html", context)
 
@@ -127,7 +142,9 @@ def fact_refused(
         is_editable=True,
         typed=typed,
         error=str(error),
-        conflict=_fact_conflict(workbook, fact_code, typed, error) if isinstance(error, Stale) else None,
+        conflict=_fact_conflict(workbook, fact_code, typed, error)
+        if isinstance(error, Stale)
+        else None,
     )
     if not is_htmx(request):
         kept = Typed(facts={fact_code: field})
@@ -152,8 +169,12 @@ def _component_conflict(draft: Draft, error: Stale) -> facts.Conflict:
     return facts.Conflict(message=str(error), version=error.version, rows=differing)
 
 
-def _fact_conflict(workbook: Workbook, fact_code: str, typed: Mapping[str, str], error: Stale) -> facts.Conflict:
+def _fact_conflict(
+    workbook: Workbook, fact_code: str, typed: Mapping[str, str], error: Stale
+) -> facts.Conflict:
     fact = workbook.criteria_set.facts[fact_code]
     theirs = facts.shown(fact, load_workbook(workbook.dossier).values.get(fact_code))
     mine = facts.shown_typed(fact, typed)
-    return facts.Conflict(message=str(error), version=error.version, rows=((fact.label, mine, theirs),))
+    return facts.Conflict(
+        message=str(error), version=error.version, rows=((fact.label, mine, theirs),)
+    )

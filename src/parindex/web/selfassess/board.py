@@ -14,6 +14,7 @@ from parindex.engine import Node, Tally
 from parindex.web.selfassess.cards import Card, Typed, build_card
 from parindex.web.selfassess.filters import Choice
 from parindex.web.selfassess.names import slug
+from parindex.web.selfassess.sight import seen_codes, sees_all
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +50,11 @@ class Totals:
     without_proof: int
     counted_as_zero: int
     at_risk: Decimal
+    survey_points: Decimal
+
+    @property
+    def is_complete(self) -> bool:
+        return self.finished == self.total
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,13 +79,14 @@ class FieldBlock:
 
 @dataclass(frozen=True, kw_only=True)
 class SheetLink:
-    """One body's part of the dossier, for the links in the header."""
+    """One body's part of the dossier, for the links in the header; a stranger's part has no page."""
 
     pk: int
     unit_name: str
     state: str
     state_name: str
     is_mine: bool
+    is_open: bool
     return_reason: str
 
 
@@ -95,53 +102,76 @@ class Board:
     is_shared: bool
     has_mine: bool
     visible: int
+    total: int
+    closed_because: tuple[str, ...]
 
 
 def build_board(
-    workbook: Workbook, *, actor: Actor, now: dt.datetime, choice: Choice, typed: Mapping[str, Typed] | None = None
+    workbook: Workbook,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    choice: Choice,
+    typed: Mapping[str, Typed] | None = None,
 ) -> Board:
     """Put the page together for one person; makes no query."""
+    codes, typed = seen_codes(actor, workbook), typed or {}
     cards = {
-        code: _filtered(build_card(workbook, code, actor=actor, now=now, typed=(typed or {}).get(code)), choice)
+        code: _filtered(
+            build_card(workbook, code, actor=actor, now=now, typed=typed.get(code)), choice
+        )
         for code in workbook.lines
+        if code in codes
     }
     links = sheet_links(workbook, actor)
+    blocks = (_field_block(node, cards) for node in workbook.criteria_set.fields)
     return Board(
-        fields=tuple(_field_block(node, cards) for node in workbook.criteria_set.fields),
-        outline=outline(workbook),
-        totals=totals(workbook),
+        fields=tuple(block for block in blocks if block.groups),
+        outline=outline(workbook, seen=codes),
+        totals=totals(workbook, codes),
         sheets=links,
         may_submit=may_submit(actor, workbook.dossier),
         is_shared=len(links) > 1,
         has_mine=any(link.is_mine for link in links),
         visible=sum(not card.is_hidden for card in cards.values()),
+        total=len(cards),
+        closed_because=_closed_because(cards.values()),
     )
 
 
-def outline(workbook: Workbook, codes: Iterable[str] = ()) -> tuple[OutlineItem, ...]:
-    """Return the outline, or only the items above the named components."""
-    wanted = {node.code for code in codes for node in workbook.criteria_set.ancestors(code)} | set(codes)
+def outline(
+    workbook: Workbook, codes: Iterable[str] = (), *, seen: frozenset[str]
+) -> tuple[OutlineItem, ...]:
+    """Return the outline of the components in ``seen``, or only the items above the named ``codes``."""
+    wanted = {node.code for code in codes for node in workbook.criteria_set.ancestors(code)} | set(
+        codes
+    )
     sums = {tally.code: tally for tally in _walk(workbook.own_tally)}
     return tuple(
-        _item(workbook, node, depth, sums[node.code])
+        _item(workbook, node, depth, sums[node.code], seen)
         for depth, node in _upper_nodes(workbook.criteria_set.fields)
-        if not wanted or node.code in wanted
+        if (not wanted or node.code in wanted) and any(leaf.code in seen for leaf in _leaves(node))
     )
 
 
-def totals(workbook: Workbook) -> Totals:
-    """Return the header's numbers."""
-    own = [line for line in workbook.lines.values() if line.is_self_scored]
+def totals(workbook: Workbook, seen: frozenset[str]) -> Totals:
+    """Return the header's numbers over the components in ``seen``."""
+    lines = [line for code, line in workbook.lines.items() if code in seen]
+    whole = len(lines) == len(workbook.lines)
+    own = [line for line in lines if line.is_self_scored]
     zero = [line for line in own if line.lacks_proof]
     return Totals(
-        counted=workbook.own_tally.points,
-        computed=workbook.computed_tally.points,
-        max_points=workbook.own_tally.max_points,
+        counted=workbook.own_tally.points if whole else _sum(line.counted for line in lines),
+        computed=workbook.computed_tally.points if whole else _sum(line.computed for line in lines),
+        max_points=workbook.own_tally.max_points if whole else _room(lines),
         finished=sum(_is_done(line) for line in own),
         total=len(own),
         without_proof=sum(not line.not_applicable and not line.is_proven for line in own),
         counted_as_zero=len(zero),
         at_risk=sum((line.self_score or Decimal(0) for line in zero), Decimal(0)),
+        survey_points=sum(
+            (line.node.max_points for line in lines if not line.is_self_scored), Decimal(0)
+        ),
     )
 
 
@@ -154,6 +184,7 @@ def sheet_links(workbook: Workbook, actor: Actor) -> tuple[SheetLink, ...]:
             state=sheet.state,
             state_name=sheet.get_state_display(),
             is_mine=works_on_sheet(actor, sheet),
+            is_open=works_on_sheet(actor, sheet) or sees_all(actor, workbook),
             return_reason=sheet.return_reason,
         )
         for sheet in workbook.sheets
@@ -165,8 +196,12 @@ def _is_done(line: Line) -> bool:
     return not line.blockers
 
 
-def _item(workbook: Workbook, node: Node, depth: int, sums: Tally) -> OutlineItem:
-    lines = [workbook.lines[leaf.code] for leaf in _leaves(node)]
+def _item(
+    workbook: Workbook, node: Node, depth: int, sums: Tally, seen: frozenset[str]
+) -> OutlineItem:
+    leaves = _leaves(node)
+    lines = [workbook.lines[leaf.code] for leaf in leaves if leaf.code in seen]
+    whole = len(lines) == len(leaves)
     own = [line for line in lines if line.is_self_scored]
     return OutlineItem(
         code=node.code,
@@ -174,9 +209,24 @@ def _item(workbook: Workbook, node: Node, depth: int, sums: Tally) -> OutlineIte
         depth=depth,
         finished=sum(_is_done(line) for line in own),
         total=len(own),
-        points=sums.points,
-        max_points=sums.max_points,
+        points=sums.points if whole else _sum(line.counted for line in lines),
+        max_points=sums.max_points if whole else _room(lines),
     )
+
+
+def _sum(points: Iterable[Decimal | None]) -> Decimal | None:
+    known = [value for value in points if value is not None]
+    return sum(known, Decimal(0)) if known else None
+
+
+def _room(lines: Iterable[Line]) -> Decimal:
+    return sum((line.node.max_points for line in lines if not line.not_applicable), Decimal(0))
+
+
+def _closed_because(cards: Iterable[Card]) -> tuple[str, ...]:
+    """Return why the person's own components cannot be changed, each reason once."""
+    reasons = (card.closed_because for card in cards if card.is_mine and card.closed_because)
+    return tuple(dict.fromkeys(reasons))
 
 
 def _filtered(card: Card, choice: Choice) -> Card:
@@ -184,15 +234,21 @@ def _filtered(card: Card, choice: Choice) -> Card:
 
 
 def _field_block(node: Node, cards: Mapping[str, Card]) -> FieldBlock:
-    groups = tuple(_group(child, cards) for child in node.children)
+    groups = (_group(child, cards) for child in node.children)
+    shown = tuple(group for group in groups if group.cards)
     return FieldBlock(
-        node=node, slug=slug(node.code), groups=groups, is_hidden=all(group.is_hidden for group in groups)
+        node=node,
+        slug=slug(node.code),
+        groups=shown,
+        is_hidden=all(group.is_hidden for group in shown),
     )
 
 
 def _group(node: Node, cards: Mapping[str, Card]) -> Group:
-    own = tuple(cards[leaf.code] for leaf in _leaves(node))
-    return Group(node=node, slug=slug(node.code), cards=own, is_hidden=all(card.is_hidden for card in own))
+    own = tuple(cards[leaf.code] for leaf in _leaves(node) if leaf.code in cards)
+    return Group(
+        node=node, slug=slug(node.code), cards=own, is_hidden=all(card.is_hidden for card in own)
+    )
 
 
 def _upper_nodes(fields: Iterable[Node]) -> Iterable[tuple[int, Node]]:

@@ -16,6 +16,7 @@ from parindex.assessments.workbook import Line, Workbook
 from parindex.viet import format_decimal, search_key
 from parindex.web.selfassess.facts import Conflict, FactField, fact_field
 from parindex.web.selfassess.names import anchor, slug
+from parindex.web.selfassess.sight import sees
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,7 +138,13 @@ def build_card(
         draft=typed.draft or _stored(line),
         facts=tuple(
             typed.facts.get(fact_code)
-            or fact_field(workbook, fact_code, inside=code, is_editable=is_mine and not closed)
+            or fact_field(
+                workbook,
+                fact_code,
+                inside=code,
+                is_editable=is_mine and not closed,
+                links_to_owner=sees(actor, workbook, workbook.lines_using(fact_code)[0]),
+            )
             for fact_code in line.node.facts
         ),
         evidence=evidence_rows(workbook, line),

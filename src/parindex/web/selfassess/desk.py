@@ -13,6 +13,7 @@ from parindex.kernel.errors import Denied, PersonError
 from parindex.web.selfassess import answers, reading
 from parindex.web.selfassess.cards import build_card
 from parindex.web.selfassess.facts import read_wire
+from parindex.web.selfassess.sight import sees
 from parindex.web.shell import loaders
 from parindex.web.shell.access import PersonRequest, loads
 
@@ -28,9 +29,13 @@ def desk(request: PersonRequest, *, workbook: Workbook) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def save_component(request: PersonRequest, *, workbook: Workbook, code: str) -> HttpResponse:
     """Save what stands in a card; GET gives the card as stored ("use theirs")."""
-    line = line_or_404(workbook, code)
+    line = line_or_404(request, workbook, code)
     if request.method == "GET":
-        return answers.card_fragment(request, workbook, code) if answers.is_htmx(request) else answers.back_to_card(workbook, code)
+        return (
+            answers.card_fragment(request, workbook, code)
+            if answers.is_htmx(request)
+            else answers.back_to_card(workbook, code)
+        )
     card = build_card(workbook, code, actor=request.actor, now=now())
     draft = reading.typed_draft(request.POST, computed_text=card.computed_text)
     try:
@@ -73,9 +78,9 @@ def save_fact(request: PersonRequest, *, workbook: Workbook, fact_code: str) -> 
     return answers.fact_saved(request, workbook, fact_code)
 
 
-def line_or_404(workbook: Workbook, code: str) -> Line:
-    """Return a component of the dossier; an unknown code does not exist."""
+def line_or_404(request: PersonRequest, workbook: Workbook, code: str) -> Line:
+    """Return a component that the person sees; any other code does not exist."""
     line = workbook.lines.get(code)
-    if line is None:
+    if line is None or not sees(request.actor, workbook, line):
         raise Http404
     return line

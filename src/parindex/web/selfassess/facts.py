@@ -51,6 +51,8 @@ class FactField:
     shown: str
     derived: str
     owner: str
+    owner_unit: str
+    links_to_owner: bool
     is_mirror: bool
     is_editable: bool
     saved_by: str = ""
@@ -86,6 +88,7 @@ def fact_field(
     *,
     inside: str,
     is_editable: bool,
+    links_to_owner: bool = True,
     typed: Mapping[str, str] | None = None,
     error: str = "",
     conflict: Conflict | None = None,
@@ -94,6 +97,7 @@ def fact_field(
     fact = workbook.criteria_set.facts[fact_code]
     owner = workbook.criteria_set.leaves_using(fact_code)[0]
     entry, value = workbook.facts.get(fact_code), workbook.values.get(fact_code)
+    sheet = workbook.sheet_of(owner.code)
     return FactField(
         code=fact_code,
         kind=fact.type.value,
@@ -103,6 +107,8 @@ def fact_field(
         shown=shown(fact, value),
         derived=derived(fact, value),
         owner=owner.code,
+        owner_unit=sheet.unit.name if sheet else "",
+        links_to_owner=links_to_owner,
         is_mirror=owner.code != inside,
         is_editable=is_editable and owner.code == inside and owner.scored_by is not ScoredBy.SURVEY,
         saved_by=entry.changed_by if entry else "",
@@ -191,7 +197,9 @@ def _ratio_wire(fact: Fact, typed: Mapping[str, str]) -> Any:
         return None
     if missing:
         label = getattr(fact, missing[0])
-        raise FactError(fact.code, _("Hãy nhập thêm “%(label)s” thì số liệu mới được lưu.") % {"label": label})
+        raise FactError(
+            fact.code, _("Hãy nhập thêm “%(label)s” thì số liệu mới được lưu.") % {"label": label}
+        )
     if fact.of_amounts:
         return {part: _plain(read_decimal(text)) for part, text in texts.items()}
     return {part: read_whole(text) for part, text in texts.items()}

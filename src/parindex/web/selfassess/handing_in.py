@@ -15,6 +15,7 @@ from parindex.assessments.workbook import Workbook
 from parindex.kernel.clock import now
 from parindex.kernel.errors import Denied, PersonError
 from parindex.web.selfassess import answers, board, reading
+from parindex.web.selfassess.sight import seen_codes, sees
 from parindex.web.shell import loaders
 from parindex.web.shell.access import PersonRequest, loads
 
@@ -25,7 +26,11 @@ def submit(request: PersonRequest, *, workbook: Workbook) -> HttpResponse:
     """The checklist before handing in; POST hands in and leads to the receipt."""
     dossier = workbook.dossier
     if request.method == "GET":
-        return redirect("selfassess:receipt", dossier_id=dossier.pk) if dossier.submitted_at else _page(request, workbook)
+        return (
+            redirect("selfassess:receipt", dossier_id=dossier.pk)
+            if dossier.submitted_at
+            else _page(request, workbook)
+        )
     try:
         operations.submit_dossier(
             dossier_id=dossier.pk,
@@ -50,22 +55,28 @@ def receipt(request: PersonRequest, *, workbook: Workbook) -> HttpResponse:
     context = {
         "workbook": workbook,
         "dossier": workbook.dossier,
-        "totals": board.totals(workbook),
+        "totals": board.totals(workbook, seen_codes(request.actor, workbook)),
         "evidence_count": sum(len(line.evidence) for line in workbook.lines.values()),
         "sheets": workbook.sheets,
     }
     return render(request, "selfassess/receipt.html", context)
 
 
-def _page(request: PersonRequest, workbook: Workbook, *, problem: str = "", status: int = 200) -> HttpResponse:
+def _page(
+    request: PersonRequest, workbook: Workbook, *, problem: str = "", status: int = 200
+) -> HttpResponse:
     dossier, moment = workbook.dossier, now()
     context = {
         "workbook": workbook,
         "dossier": dossier,
         "obstacles": submission_obstacles(workbook),
         "sheets": board.sheet_links(workbook, request.actor),
-        "totals": board.totals(workbook),
-        "unproven": [line for line in workbook.lines.values() if line.lacks_proof],
+        "totals": board.totals(workbook, seen_codes(request.actor, workbook)),
+        "unproven": [
+            line
+            for line in workbook.lines.values()
+            if line.lacks_proof and sees(request.actor, workbook, line)
+        ],
         "is_late": is_late(dossier, moment),
         "may_submit": may_submit(request.actor, dossier),
         "may_explain": may_explain_lateness(request.actor, dossier),

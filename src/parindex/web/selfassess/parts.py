@@ -107,7 +107,9 @@ class SheetPart:
         return bool(self.approved_hash) and self.approved_hash == self.content_hash
 
 
-def build_part(workbook: Workbook, sheet_id: int, *, actor: Actor, now: dt.datetime) -> SheetPart | None:
+def build_part(
+    workbook: Workbook, sheet_id: int, *, actor: Actor, now: dt.datetime
+) -> SheetPart | None:
     """Return the part with this id, or None when the dossier has none such; makes no query."""
     sheet = next((sheet for sheet in workbook.sheets if sheet.pk == sheet_id), None)
     if sheet is None:
@@ -141,12 +143,17 @@ def build_part(workbook: Workbook, sheet_id: int, *, actor: Actor, now: dt.datet
 
 
 def _blocker(line: Line) -> Blocker:
-    return Blocker(code=line.code, name=line.node.name, reasons=line.blockers, anchor=anchor(line.code))
+    return Blocker(
+        code=line.code, name=line.node.name, reasons=line.blockers, anchor=anchor(line.code)
+    )
 
 
 def _unproven(line: Line) -> Unproven:
     return Unproven(
-        code=line.code, name=line.node.name, self_score=line.self_score or Decimal(0), anchor=anchor(line.code)
+        code=line.code,
+        name=line.node.name,
+        self_score=line.self_score or Decimal(0),
+        anchor=anchor(line.code),
     )
 
 

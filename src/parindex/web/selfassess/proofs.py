@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -29,7 +30,7 @@ from parindex.web.shell.middleware import UNPROCESSABLE
 @require_http_methods(["GET", "POST"])
 def attach(request: PersonRequest, *, workbook: Workbook, code: str) -> HttpResponse:
     """Put a new document forward; GET gives the form with the store's documents to pick from."""
-    line = line_or_404(workbook, code)
+    line = line_or_404(request, workbook, code)
     if request.method == "GET":
         return _form(request, workbook, line)
     try:
@@ -53,7 +54,7 @@ def attach(request: PersonRequest, *, workbook: Workbook, code: str) -> HttpResp
 @require_POST
 def attach_existing(request: PersonRequest, *, workbook: Workbook, code: str) -> HttpResponse:
     """Put a document of the store forward for one more component; also undoes taking back."""
-    line = line_or_404(workbook, code)
+    line = line_or_404(request, workbook, code)
     try:
         operations.attach_existing(
             dossier_id=workbook.dossier.pk,
@@ -73,11 +74,17 @@ def attach_existing(request: PersonRequest, *, workbook: Workbook, code: str) ->
 @require_POST
 def detach(request: PersonRequest, *, workbook: Workbook, code: str) -> HttpResponse:
     """Take a document back from a component; the answer offers to undo it."""
-    line, document_id = line_or_404(workbook, code), _document_id(request)
+    line, document_id = line_or_404(request, workbook, code), _document_id(request)
     operations.detach_document(
-        dossier_id=workbook.dossier.pk, code=code, document_id=document_id, actor=request.actor, now=now()
+        dossier_id=workbook.dossier.pk,
+        code=code,
+        document_id=document_id,
+        actor=request.actor,
+        now=now(),
     )
-    removed = next((link.document for link in line.evidence if link.document_id == document_id), None)
+    removed = next(
+        (link.document for link in line.evidence if link.document_id == document_id), None
+    )
     return _proved(request, workbook, code, {"removed": removed})
 
 
@@ -94,12 +101,16 @@ def _proved(
     return response
 
 
-def _form_refused(request: PersonRequest, workbook: Workbook, line: Line, error: PersonError) -> HttpResponse:
+def _form_refused(
+    request: PersonRequest, workbook: Workbook, line: Line, error: PersonError
+) -> HttpResponse:
     """Only the sentences are swapped in: the chosen file and the typed texts stay in the form."""
     errors = reading.document_errors(error)
     if not answers.is_htmx(request):
         return _form(request, workbook, line, errors=errors, status=UNPROCESSABLE)
-    response = render(request, "selfassess/_document_errors.html", {"errors": errors}, status=UNPROCESSABLE)
+    response = render(
+        request, "selfassess/_document_errors.html", {"errors": errors}, status=UNPROCESSABLE
+    )
     response["HX-Retarget"], response["HX-Reswap"] = f"#ae-{slug(line.code)}", "innerHTML"
     return response
 
@@ -119,9 +130,12 @@ def _form(
         "dossier": workbook.dossier,
         "cycle": workbook.dossier.round.cycle,
         "card": card,
-        "typed": {"issuer": owner.body} | reading.typed_details(request.POST) if errors else {"issuer": owner.body},
+        "typed": {"issuer": owner.body} | reading.typed_details(request.POST)
+        if errors
+        else {"issuer": owner.body},
         "errors": errors or {},
         "kinds": DocumentKind.choices,
+        "max_mb": settings.PARINDEX_UPLOAD_MAX_MB,
         "store": documents_of(owner.pk).exclude(pk__in=linked) if card.is_editable else (),
     }
     template = "selfassess/_attach.html" if answers.is_htmx(request) else "selfassess/attach.html"

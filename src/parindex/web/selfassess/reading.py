@@ -44,7 +44,9 @@ def version_of(post: Mapping[str, str]) -> int:
 def typed_draft(post: Mapping[str, str], *, computed_text: str = "") -> Draft:
     """Return what stands in a card's inputs, as text; the button without scripts takes the computed points."""
     return Draft(
-        self_score=computed_text if post.get("take") == "computed" else text_of(post, "self_score").strip(),
+        self_score=computed_text
+        if post.get("take") == "computed"
+        else text_of(post, "self_score").strip(),
         reason=text_of(post, "reason"),
         explanation=text_of(post, "explanation"),
         not_applicable=bool(post.get("not_applicable")),

@@ -83,7 +83,7 @@ def replies(request: PersonRequest, *, workbook: Workbook) -> HttpResponse:
 @require_POST
 def save_reply(request: PersonRequest, *, workbook: Workbook, code: str) -> HttpResponse:
     """Reply to one award."""
-    line_or_404(workbook, code)
+    line_or_404(request, workbook, code)
     typed = reading.text_of(request.POST, "text")
     try:
         operations.save_reply(
@@ -99,14 +99,19 @@ def save_reply(request: PersonRequest, *, workbook: Workbook, code: str) -> Http
     except PersonError as error:
         return _refused(request, docket_of(workbook), code, typed, error)
     if not answers.is_htmx(request):
-        return redirect(f"{reverse('selfassess:replies', args=[workbook.dossier.pk])}#{anchor(code)}")
+        return redirect(
+            f"{reverse('selfassess:replies', args=[workbook.dossier.pk])}#{anchor(code)}"
+        )
     view = case_view(docket_of(workbook).cases[code])
     return render(request, "selfassess/reply_saved.html", {"view": view, "now": now()})
 
 
 def case_view(case: Case, **kept: Any) -> CaseView:
     """Return a case with the stored reply, or with what was typed and not taken."""
-    stored = {"text": case.reply.text if case.reply else "", "version": case.reply.version if case.reply else 0}
+    stored = {
+        "text": case.reply.text if case.reply else "",
+        "version": case.reply.version if case.reply else 0,
+    }
     return CaseView(case=case, **(stored | kept))
 
 
@@ -118,7 +123,11 @@ def field_losses(docket: Docket) -> list[FieldLoss]:
 
 def _loss(own: Tally, final: Tally) -> FieldLoss:
     return FieldLoss(
-        code=final.code, name=final.name, proposed=own.points, final=final.points, max_points=final.max_points
+        code=final.code,
+        name=final.name,
+        proposed=own.points,
+        final=final.points,
+        max_points=final.max_points,
     )
 
 
@@ -135,7 +144,9 @@ def _page(
     if notice is not None:
         context |= {
             "docket": docket,
-            "views": [(kept or {}).get(code) or case_view(case) for code, case in docket.cases.items()],
+            "views": [
+                (kept or {}).get(code) or case_view(case) for code, case in docket.cases.items()
+            ],
             "losses": field_losses(docket),
             "may_reply": is_open and may_answer(request.actor, dossier),
         }

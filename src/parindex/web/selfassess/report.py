@@ -38,7 +38,9 @@ def report(request: PersonRequest, *, workbook: Workbook, sheet_id: int, fmt: st
     context = self_assessment_context(
         workbook, sheet_id=part.pk, signer=leader_of(unit_id), today=vietnam_date(now())
     )
-    response = HttpResponse(write(self_assessment_report.compose(context)), content_type=content_type)
+    response = HttpResponse(
+        write(self_assessment_report.compose(context)), content_type=content_type
+    )
     name = f"bao-cao-tu-danh-gia-{workbook.dossier.unit.code}-{workbook.dossier.round.cycle.year}.{fmt}"
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     return response

@@ -18,6 +18,7 @@ from parindex.kernel.errors import Denied, PersonError, Refused, Stale
 from parindex.web.selfassess import answers, reading
 from parindex.web.selfassess.facts import Conflict
 from parindex.web.selfassess.parts import SheetPart, build_part
+from parindex.web.selfassess.sight import sees_all
 from parindex.web.shell import loaders
 from parindex.web.shell.access import PersonRequest, loads
 
@@ -59,14 +60,16 @@ def save_remarks(request: PersonRequest, *, workbook: Workbook, sheet_id: int) -
         return _remarks_refused(request, workbook, part, typed, error)
     if not answers.is_htmx(request):
         return redirect("selfassess:sheet", dossier_id=workbook.dossier.pk, sheet_id=sheet_id)
-    fresh = build_part(answers.load_workbook(workbook.dossier), sheet_id, actor=request.actor, now=now())
+    fresh = build_part(
+        answers.load_workbook(workbook.dossier), sheet_id, actor=request.actor, now=now()
+    )
     return render(request, "selfassess/remarks_saved.html", {"part": fresh, "now": now()})
 
 
 def part_or_404(request: PersonRequest, workbook: Workbook, sheet_id: int) -> SheetPart:
-    """Return the part of this dossier with this id; any other id does not exist here."""
+    """Return a part of this dossier that the person may see; any other id does not exist here."""
     part = build_part(workbook, sheet_id, actor=request.actor, now=now())
-    if part is None:
+    if part is None or not (part.is_mine or sees_all(request.actor, workbook)):
         raise Http404
     return part
 
@@ -85,14 +88,20 @@ def _request_approval(request: PersonRequest, part: SheetPart) -> str:
 
 def _approve(request: PersonRequest, part: SheetPart) -> str:
     operations.approve_sheet(
-        sheet_id=part.pk, seen_hash=request.POST.get("seen_hash", ""), actor=request.actor, now=now()
+        sheet_id=part.pk,
+        seen_hash=request.POST.get("seen_hash", ""),
+        actor=request.actor,
+        now=now(),
     )
     return _("Đã duyệt. Bây giờ có thể nộp hồ sơ.")
 
 
 def _return(request: PersonRequest, part: SheetPart) -> str:
     operations.return_sheet(
-        sheet_id=part.pk, reason=reading.text_of(request.POST, "reason"), actor=request.actor, now=now()
+        sheet_id=part.pk,
+        reason=reading.text_of(request.POST, "reason"),
+        actor=request.actor,
+        now=now(),
     )
     return _("Đã trả lại để sửa, kèm lý do.")
 
@@ -125,13 +134,30 @@ def _page(
 
 
 def _remarks_refused(
-    request: PersonRequest, workbook: Workbook, part: SheetPart, typed: Mapping[str, str], error: PersonError
+    request: PersonRequest,
+    workbook: Workbook,
+    part: SheetPart,
+    typed: Mapping[str, str],
+    error: PersonError,
 ) -> HttpResponse:
     conflict = _conflict(typed, error) if isinstance(error, Stale) else None
     status = answers.status_of(error)
     if not answers.is_htmx(request):
-        return _page(request, workbook, part, status=status, typed=typed, conflict=conflict, remarks_problem=str(error))
-    context = {"part": part, "conflict": conflict, "message": str(error), "dossier": workbook.dossier}
+        return _page(
+            request,
+            workbook,
+            part,
+            status=status,
+            typed=typed,
+            conflict=conflict,
+            remarks_problem=str(error),
+        )
+    context = {
+        "part": part,
+        "conflict": conflict,
+        "message": str(error),
+        "dossier": workbook.dossier,
+    }
     return render(request, "selfassess/remarks_refused.html", context, status=status)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -171,6 +172,7 @@ def _page(
         "requests": request_views(workbook, now=moment),
         "may_answer": may_answer(request.actor, workbook.dossier),
         "kinds": DocumentKind.choices,
+        "max_mb": settings.PARINDEX_UPLOAD_MAX_MB,
         "issuer": workbook.dossier.unit.body,
         "kept": kept or {},
     }
@@ -182,7 +184,9 @@ def _document_refused(
 ) -> HttpResponse:
     errors, status = reading.document_errors(error), answers.status_of(error)
     if answers.is_htmx(request):
-        return render(request, "selfassess/_document_errors.html", {"errors": errors}, status=status)
+        return render(
+            request, "selfassess/_document_errors.html", {"errors": errors}, status=status
+        )
     kept = {"item_id": item_id, "errors": errors, "typed": reading.typed_details(request.POST)}
     return _page(request, workbook, status=status, kept=kept)
 

@@ -1,0 +1,159 @@
+"""Fills the self-assessment report from what a dossier holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.utils.translation import override
+
+from parindex.accounts.models import User
+from parindex.accounts.queries import leader_of
+from parindex.assessments.models import Dossier, EvidenceLink, Sheet
+from parindex.assessments.queries import load_workbook
+from parindex.assessments.workbook import Line, Workbook
+from parindex.criteria.models import StoredCriteriaSet
+from parindex.cycles.models import Cycle
+from parindex.documents import self_assessment_report
+from parindex.documents.bodies import full_name, origin_of, signature_of
+from parindex.documents.citations import IssuedDocument
+from parindex.documents.paper import Paper
+from parindex.documents.self_assessment_report import FieldScore, ScoreLevel, ScoreRow, SelfAssessmentContext
+from parindex.engine import Level, Node, Tally
+from parindex.kernel.clock import vietnam_date
+
+_LEVELS = {
+    Level.FIELD: ScoreLevel.FIELD,
+    Level.CRITERION: ScoreLevel.CRITERION,
+    Level.COMPONENT: ScoreLevel.COMPONENT,
+}
+_SURVEY = "Điểm điều tra xã hội học"
+
+
+def report_paper(dossier: Dossier, sheet: Sheet) -> Paper:
+    """Return the report of one sheet, dated the day it was approved; undated before that."""
+    approved = vietnam_date(sheet.approved_at) if sheet.approved_at else None
+    context = self_assessment_context(
+        load_workbook(dossier), sheet_id=sheet.pk, signer=leader_of(sheet.unit_id), today=approved
+    )
+    return self_assessment_report.compose(context)
+
+
+def self_assessment_context(
+    workbook: Workbook, *, sheet_id: int, signer: User | None, today: dt.date | None
+) -> SelfAssessmentContext:
+    """Return what the report of a sheet says; points, maxima and index as the engine sums them.
+
+    Survey components are listed but not summed: the unit does not score them itself.
+    """
+    sheet = next(sheet for sheet in workbook.sheets if sheet.pk == sheet_id)
+    lines = workbook.lines_of(sheet)
+    whole = workbook.own_tally.part({line.code for line in lines})
+    own = workbook.own_tally.part({line.code for line in lines if line.is_self_scored}) or workbook.own_tally
+    cycle, assessed = workbook.dossier.round.cycle, workbook.dossier.unit
+    with override("vi"):  # documents are Vietnamese whatever the reader's language
+        rows = tuple(_rows(workbook, whole)) if whole else ()
+    return SelfAssessmentContext(
+        origin=origin_of(sheet.unit, kind_symbol="BC", year=_year(cycle, today), dated=today),
+        assessed=full_name(sheet.unit if sheet.unit_id == assessed.pk else assessed),
+        cycle_year=cycle.year,
+        criteria_source=criteria_source(workbook.dossier.criteria_set),
+        points=own.points,
+        max_points=own.max_points,
+        index=own.index,
+        fields=tuple(_field(field) for field in own.children),
+        rows=rows,
+        addressees=(f"{full_name(cycle.body)} (qua {cycle.coordinator.name})",),
+        signature=signature_of(sheet.unit, name=signer.full_name if signer else ""),
+        recipients=("Như trên", f"Lãnh đạo {sheet.unit.body}", "Lưu: VT"),
+        grounds=(f"Căn cứ {decision_of(workbook.dossier.criteria_set).cited()}",),
+        instruction=IssuedDocument(kind=cycle.ordered_by) if cycle.ordered_by else None,
+        data_until=cycle.data_until,
+        points_places=workbook.criteria_set.points_places,
+        difficulties=_items(sheet.difficulties),
+        proposals=_items(sheet.proposals),
+        synthetic=bool(cycle.synthetic_note),
+    )
+
+
+def decision_of(stored: StoredCriteriaSet) -> IssuedDocument:
+    """Return the decision behind a stored set, as a document cites it."""
+    return IssuedDocument(
+        kind="Quyết định",
+        number=stored.decision_number,
+        issued_on=stored.decision_date,
+        issuer=stored.decision_issuer,
+    )
+
+
+def criteria_source(stored: StoredCriteriaSet) -> str:
+    """Return where the criteria stand: "Phụ lục 03 ban hành kèm theo Quyết định số …"."""
+    annex = f"{stored.annex} ban hành kèm theo " if stored.annex else ""
+    return f"{annex}Quyết định số {stored.decision_number}"
+
+
+def _year(cycle: Cycle, today: dt.date | None) -> int:
+    """Return the calendar year of the report: it is made after the year it tells of."""
+    return today.year if today else cycle.year + 1
+
+
+def _field(tally: Tally) -> FieldScore:
+    return FieldScore(code=tally.code, name=tally.name, points=tally.points, max_points=tally.max_points)
+
+
+def _rows(workbook: Workbook, tally: Tally) -> Iterator[ScoreRow]:
+    """Yield the rows of the part in the set's order, each group before what it holds."""
+    for child in tally.children:
+        node = workbook.criteria_set.node(child.code)
+        if node.is_leaf:
+            yield _leaf_row(workbook.lines[node.code])
+        else:
+            yield _group_row(node, child)
+            yield from _rows(workbook, child)
+
+
+def _group_row(node: Node, tally: Tally) -> ScoreRow:
+    return ScoreRow(
+        level=_LEVELS[node.level],
+        code=node.code,
+        name=node.name,
+        max_points=tally.full_max_points,
+        is_leaf=False,
+        self_points=tally.points,
+        illustrative=node.illustrative,
+    )
+
+
+def _leaf_row(line: Line) -> ScoreRow:
+    return ScoreRow(
+        level=_LEVELS[line.node.level],
+        code=line.code,
+        name=line.node.name,
+        max_points=line.node.max_points,
+        is_leaf=True,
+        computed_points=line.computed,
+        self_points=line.counted,
+        not_applicable=line.not_applicable,
+        evidence=tuple(_issued(link) for link in line.evidence),
+        evidence_complete=not line.explanation.strip(),
+        explanation=line.explanation.strip(),
+        difference_reason=line.reason.strip() if line.differs else "",
+        remark="" if line.is_self_scored else _SURVEY,
+        illustrative=line.node.illustrative,
+    )
+
+
+def _issued(link: EvidenceLink) -> IssuedDocument:
+    document = link.document
+    return IssuedDocument(
+        kind=document.get_kind_display(),
+        number=document.number,
+        issued_on=document.issued_on,
+        issuer=document.issuer,
+        title=document.summary,
+    )
+
+
+def _items(text: str) -> tuple[str, ...]:
+    """Return one item per line that says something."""
+    return tuple(line.strip(" -•\t") for line in text.splitlines() if line.strip(" -•\t"))

@@ -1,0 +1,1 @@
+"""Running a cycle: progress, assignments, the council's dockets, publication, journal."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from parindex.engine import CriteriaSet, Node
+from parindex.engine import CriteriaSet, Fact, Node
 
 YEAR_END = dt.date(2019, 12, 31)
 
@@ -21,7 +21,6 @@ def synthetic_facts(
     ``quality`` between 0 and 1 is how well the unit did its work: the chance that a thing was
     done, and about the share of a ratio that was reached.
     """
-    dump = criteria_set.dump()
     rules = {
         code: rule
         for node in criteria_set.leaves
@@ -29,7 +28,7 @@ def synthetic_facts(
     }
     return {
         code: _value(fact, rules.get(code, {}), quality, chance)
-        for code, fact in dump["facts"].items()
+        for code, fact in criteria_set.facts.items()
     }
 
 
@@ -55,9 +54,9 @@ def _leaf_rules(node: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _value(
-    fact: dict[str, Any], rule: dict[str, Any], quality: float, chance: random.Random
+    fact: Fact, rule: dict[str, Any], quality: float, chance: random.Random
 ) -> Any:
-    kind = fact["type"]
+    kind = fact.type.value
     if kind == "yes_no":
         return chance.random() < quality + 0.08
     if kind == "count":
@@ -80,12 +79,12 @@ def _count(rule: dict[str, Any], quality: float, chance: random.Random) -> int:
     return sum(chance.random() < quality for _ in range(4))
 
 
-def _ratio(fact: dict[str, Any], quality: float, chance: random.Random) -> dict[str, Any]:
+def _ratio(fact: Fact, quality: float, chance: random.Random) -> dict[str, Any]:
     """Small communes have few cases: denominators from a handful to some hundreds."""
     whole = chance.choice((4, 6, 8, 10, 12, 20, 24, 50, 120, 340))
     share = 1.0 if chance.random() < quality - 0.25 else quality + chance.uniform(-0.1, 0.1)
     part = min(whole, max(0, round(whole * share)))
-    if fact.get("of") == "amounts":
+    if fact.of_amounts:
         return {"numerator": str(part * 100), "denominator": str(whole * 100)}
     return {"numerator": part, "denominator": whole}
 
@@ -97,8 +96,8 @@ def _date(rule: dict[str, Any], quality: float, chance: random.Random) -> str:
     return (due + dt.timedelta(days=days)).isoformat()
 
 
-def _level(fact: dict[str, Any], quality: float, chance: random.Random) -> str:
-    options = list(fact["options"])
+def _level(fact: Fact, quality: float, chance: random.Random) -> str:
+    options = list(fact.options)
     place = int((1 - quality + chance.uniform(-0.15, 0.15)) * len(options))
     return str(options[min(len(options) - 1, max(0, place))])
 

@@ -148,7 +148,7 @@ def outline(
     )
     sums = {tally.code: tally for tally in _walk(workbook.own_tally)}
     return tuple(
-        _item(workbook, node, depth, sums[node.code], seen)
+        _item(workbook, node, depth, sums=sums[node.code], seen=seen)
         for depth, node in _upper_nodes(workbook.criteria_set.fields)
         if (not wanted or node.code in wanted) and any(leaf.code in seen for leaf in _leaves(node))
     )
@@ -197,7 +197,7 @@ def _is_done(line: Line) -> bool:
 
 
 def _item(
-    workbook: Workbook, node: Node, depth: int, sums: Tally, seen: frozenset[str]
+    workbook: Workbook, node: Node, depth: int, *, sums: Tally, seen: frozenset[str]
 ) -> OutlineItem:
     leaves = _leaves(node)
     lines = [workbook.lines[leaf.code] for leaf in leaves if leaf.code in seen]

@@ -97,7 +97,7 @@ def save_reply(request: PersonRequest, *, workbook: Workbook, code: str) -> Http
     except Denied:
         raise
     except PersonError as error:
-        return _refused(request, docket_of(workbook), code, typed, error)
+        return _refused(request, docket_of(workbook), code, typed=typed, error=error)
     if not answers.is_htmx(request):
         return redirect(
             f"{reverse('selfassess:replies', args=[workbook.dossier.pk])}#{anchor(code)}"
@@ -154,7 +154,7 @@ def _page(
 
 
 def _refused(
-    request: PersonRequest, docket: Docket, code: str, typed: str, error: PersonError
+    request: PersonRequest, docket: Docket, code: str, *, typed: str, error: PersonError
 ) -> HttpResponse:
     kept: dict[str, Any] = {"text": typed, "problem": str(error)}
     if isinstance(error, Stale):

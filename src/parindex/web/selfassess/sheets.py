@@ -57,7 +57,7 @@ def save_remarks(request: PersonRequest, *, workbook: Workbook, sheet_id: int) -
     except Denied:
         raise
     except PersonError as error:
-        return _remarks_refused(request, workbook, part, typed, error)
+        return _remarks_refused(request, workbook, part, typed=typed, error=error)
     if not answers.is_htmx(request):
         return redirect("selfassess:sheet", dossier_id=workbook.dossier.pk, sheet_id=sheet_id)
     fresh = build_part(
@@ -137,6 +137,7 @@ def _remarks_refused(
     request: PersonRequest,
     workbook: Workbook,
     part: SheetPart,
+    *,
     typed: Mapping[str, str],
     error: PersonError,
 ) -> HttpResponse:

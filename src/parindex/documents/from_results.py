@@ -1,0 +1,212 @@
+"""Fills the announcement of results from a publication: its frozen picture and what was frozen with it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from parindex.criteria.queries import criteria_set_of
+from parindex.documents.citations import IssuedDocument, Origin
+from parindex.documents.paper import Annex, Note, Paper, Run, Signature
+from parindex.documents.results_announcement import (
+    AnnouncementForm,
+    ClassBand,
+    FieldColumn,
+    ResultsAnnouncementContext,
+    Standing,
+    compose,
+)
+from parindex.engine import CriteriaSet
+from parindex.results.models import Publication
+from parindex.results.queries import content_of
+
+# Which law on the organisation of local government stood on a day (in force from, as cited), newest first.
+_ORGANIC_LAWS = (
+    (dt.date(2025, 6, 16), "ngày 16 tháng 6 năm 2025"),
+    (dt.date(2025, 3, 1), "ngày 19 tháng 02 năm 2025"),
+    (dt.date(2016, 1, 1), "ngày 19 tháng 6 năm 2015"),
+)
+# "UBND" as a word of its own, not inside a document's number (QĐ-UBND, UBND-NV).
+_ABBREVIATED = re.compile(r"(?<![\w/-])UBND(?= )")
+_COMMITTEE = "Ủy ban nhân dân"
+_KINDS = ("xã", "phường", "thị trấn", "đặc khu", "huyện", "quận", "thị xã", "thành phố")
+_AGENCY_HEADS = (("Văn phòng ", "Chánh "), ("Phòng ", "Trưởng "), ("Sở ", "Giám đốc "))
+
+
+def announcement_paper(publication: Publication) -> Paper:
+    """Return the decision (or the notice) that publishes the results, ready for a writer.
+
+    Units that never handed in are named under the ranking and not counted in it: nothing is not zero.
+    """
+    content = content_of(publication)
+    paper = compose(announcement_context(publication, content))
+    absent = [unit["name"] for unit in content["absent"]]
+    if not absent:
+        return paper
+    return replace(paper, annexes=tuple(_with_absent(annex, absent) for annex in paper.annexes))
+
+
+def announcement_context(
+    publication: Publication, content: dict[str, Any]
+) -> ResultsAnnouncementContext:
+    """Return everything that the announcement says."""
+    cycle, criteria_set = publication.round.cycle, criteria_set_of(publication.criteria_set)
+    form, origin = _form(publication), _origin(publication)
+    phrase = _units_phrase(publication, content)
+    return ResultsAnnouncementContext(
+        form=form,
+        origin=origin,
+        authority=f"Chủ tịch {origin.issuer}",
+        cycle_year=cycle.year,
+        units_phrase=phrase,
+        criteria_source=_criteria_source(publication),
+        grounds=_grounds(publication, criteria_set),
+        fields=_fields(criteria_set),
+        standings=tuple(_standing(unit) for unit in content["units"]),
+        classes=tuple(
+            ClassBand(name=item["name"], at_least=Decimal(item["at_least"]))
+            for item in content["classes"]
+        ),
+        executors=_executors(publication, phrase),
+        coordinator=cycle.coordinator.name,
+        signature=Signature(
+            authority=() if form is AnnouncementForm.DECISION else (f"TM. {_COMMITTEE.upper()}",),
+            title="CHỦ TỊCH",
+            name=publication.signed_by,
+        ),
+        recipients=(
+            "Như Điều 3" if form is AnnouncementForm.DECISION else "Các đơn vị được đánh giá",
+            f"Thường trực cấp ủy, Thường trực Hội đồng nhân dân {_place_of(publication)}",
+            cycle.coordinator.body,
+            "Lưu: VT",
+        ),
+        version=publication.version,
+        content_hash=publication.content_hash,
+        points_places=criteria_set.points_places,
+        classes_illustrative=content["classes_illustrative"],
+        synthetic=bool(content["synthetic_note"]),
+    )
+
+
+def _form(publication: Publication) -> AnnouncementForm:
+    """Tell a decision from a notice by the symbol in its number (QĐ, TB)."""
+    is_notice = re.search(r"(^|[/-])TB\b", publication.decision_number) is not None
+    return AnnouncementForm.NOTICE if is_notice else AnnouncementForm.DECISION
+
+
+def _origin(publication: Publication) -> Origin:
+    body = publication.round.cycle.body
+    number, _slash, symbol = publication.decision_number.partition("/")
+    return Origin(
+        issuer=_in_full(body.body),
+        symbol=symbol or f"QĐ-{body.symbol}",
+        place=body.place,
+        year=publication.decision_date.year,
+        number=number,
+        dated=publication.decision_date,
+    )
+
+
+def _in_full(text: str) -> str:
+    return _ABBREVIATED.sub(_COMMITTEE, text)
+
+
+def _place_of(publication: Publication) -> str:
+    """Return "huyện Tam Đường" of "UBND huyện Tam Đường"."""
+    return _in_full(publication.round.cycle.body.body).removeprefix(_COMMITTEE).strip()
+
+
+def _units_phrase(publication: Publication, content: dict[str, Any]) -> str:
+    """Say whose index it is, from the kinds that the units' names begin with."""
+    names = [unit["name"] for unit in (*content["units"], *content["absent"])]
+    kinds = [
+        kind
+        for kind in _KINDS
+        if any(name.casefold().startswith(f"{kind} ") for name in names)
+    ]
+    if publication.criteria_set.tier.endswith("_AGENCY"):
+        return f"các cơ quan chuyên môn thuộc {_in_full(publication.round.cycle.body.body)}"
+    if len(names) == 1 and kinds:
+        return f"{_COMMITTEE} {names[0][0].lower()}{names[0][1:]}"
+    if not kinds:
+        return f"các đơn vị trên địa bàn {_place_of(publication)}"
+    return f"{_COMMITTEE} các {', '.join(kinds)} trên địa bàn {_place_of(publication)}"
+
+
+def _criteria_source(publication: Publication) -> str:
+    stored = publication.criteria_set
+    decision = f"Quyết định số {stored.decision_number}"
+    return f"{stored.annex} ban hành kèm theo {decision}" if stored.annex else decision
+
+
+def _grounds(publication: Publication, criteria_set: CriteriaSet) -> tuple[str, ...]:
+    cycle, decision = publication.round.cycle, criteria_set.decision
+    issued = IssuedDocument(
+        kind="Quyết định",
+        number=decision.number,
+        issued_on=decision.issued_on,
+        issuer=_in_full(decision.issuer),
+        title=_in_full(decision.title.removeprefix("Quyết định ")),
+    )
+    law = next(
+        (cited for since, cited in _ORGANIC_LAWS if since <= publication.decision_date), None
+    )
+    council = (
+        f"Căn cứ {_in_full(cycle.council_decision)} về việc thành lập {_in_full(cycle.council_name)}"
+    )
+    return (
+        *([f"Căn cứ Luật Tổ chức chính quyền địa phương {law}"] if law else ()),
+        f"Căn cứ {issued.cited()}",
+        *([council] if cycle.council_decision and cycle.council_name else ()),
+        f"Theo đề nghị của {_head_of(cycle.coordinator.name)}",
+    )
+
+
+def _head_of(agency: str) -> str:
+    """Return "Trưởng phòng Nội vụ" of "Phòng Nội vụ"."""
+    for opening, title in _AGENCY_HEADS:
+        if agency.startswith(opening):
+            keeps_capital = opening == "Sở " or opening == "Văn phòng "
+            return title + (agency if keeps_capital else agency[0].lower() + agency[1:])
+    return f"Thủ trưởng {agency}"
+
+
+def _executors(publication: Publication, phrase: str) -> tuple[str, ...]:
+    is_committees = phrase.startswith(_COMMITTEE)
+    return (
+        f"Chánh Văn phòng Hội đồng nhân dân và {_in_full(publication.round.cycle.body.body)}",
+        _head_of(publication.round.cycle.coordinator.name),
+        f"Chủ tịch {phrase}" if is_committees else f"Thủ trưởng {phrase}",
+    )
+
+
+def _fields(criteria_set: CriteriaSet) -> tuple[FieldColumn, ...]:
+    """Name the columns by number: the names are too long for them and stand in the key below the table."""
+    return tuple(
+        FieldColumn(
+            code=node.code, name=node.name, short_name="Lĩnh vực", max_points=node.max_points
+        )
+        for node in criteria_set.fields
+    )
+
+
+def _standing(unit: dict[str, Any]) -> Standing:
+    return Standing(
+        rank=unit["rank"],
+        unit=unit["name"],
+        field_points=tuple(Decimal(field["points"]) for field in unit["fields"]),
+        points=Decimal(unit["points"]),
+        max_points=Decimal(unit["max_points"]),
+        index=Decimal(unit["index"]),
+        class_name=unit["class"] or "",
+        remark="nộp hồ sơ tự đánh giá sau thời hạn" if unit["is_late"] else "",
+    )
+
+
+def _with_absent(annex: Annex, names: list[str]) -> Annex:
+    words = f"{'; '.join(names)}."
+    note = Note(runs=(Run(text="Không nộp hồ sơ, không xếp hạng: ", bold=True), Run(text=words)))
+    return replace(annex, blocks=(annex.blocks[0], note, *annex.blocks[1:]))

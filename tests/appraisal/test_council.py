@@ -277,6 +277,7 @@ def test_the_chairs_ruling_stands_over_the_award(world):
         council.rule_on_component(**rule, points=Decimal(2), reason="")
     council.rule_on_component(**rule, points=Decimal(2), reason="Chấp nhận giải trình")
     case = load_docket(world.dossier()).cases["1.2.1"]
+    assert case.award is not None
     assert (case.award.points, case.final, case.final_reason) == (
         Decimal(1),
         Decimal(2),

@@ -134,7 +134,7 @@ def test_strangers_cannot_submit(world):
 
 def test_the_district_form_is_spread_over_its_departments(world):
     workbook = load_workbook(world.district_dossier())
-    owners = {line.code: line.sheet.unit.code for line in workbook.lines.values()}
+    owners = {line.code: line.sheet.unit.code for line in workbook.lines.values() if line.sheet}
     assert owners == {
         "1.1": "huyen-mau.noi-vu",
         "1.2.1": "huyen-mau.tu-phap",

@@ -12,12 +12,12 @@ from tests.support.story import CRITERIA, FACTS
 SETS = sorted(path.name for path in (Path(__file__).parents[2] / "data" / "criteria").iterdir())
 
 
-def run(*words: str):
+def run(*words: object):
     return CliRunner().invoke(main, [str(word) for word in words])
 
 
 @pytest.fixture
-def facts(tmp_path) -> Path:
+def facts(tmp_path: Path) -> Path:
     path = tmp_path / "facts.json"
     path.write_text(json.dumps({"facts": FACTS}), encoding="utf-8")
     return path

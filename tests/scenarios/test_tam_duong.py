@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from decimal import Decimal
+from typing import Any
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,11 @@ def story(tmp_path_factory) -> tuple[Path, str]:
     out = tmp_path_factory.mktemp("tam-duong")
     run = subprocess.run(
         [sys.executable, "-m", "parindex", "scenario", "run", "tam-duong-2019", "--out", str(out)],
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "DJANGO_SETTINGS_MODULE": "parindex.config.settings"},
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT / "src"),
+            "DJANGO_SETTINGS_MODULE": "parindex.config.settings",
+        },
         capture_output=True,
         text=True,
         check=False,
@@ -32,14 +37,16 @@ def story(tmp_path_factory) -> tuple[Path, str]:
 
 
 @pytest.fixture
-def results(story) -> dict:
+def results(story) -> Any:
     return json.loads((story[0] / "results.json").read_text(encoding="utf-8"))
 
 
 def test_all_fourteen_communes_are_ranked(results):
     assert len(results["units"]) == 14
     assert results["absent"] == []
-    assert [unit["rank"] for unit in results["units"]] == sorted(unit["rank"] for unit in results["units"])
+    assert [unit["rank"] for unit in results["units"]] == sorted(
+        unit["rank"] for unit in results["units"]
+    )
 
 
 def test_ranks_follow_the_index_and_ties_share(results):
@@ -51,7 +58,10 @@ def test_ranks_follow_the_index_and_ties_share(results):
 
 def test_points_are_the_sums_of_the_fields_and_the_index_follows(results):
     for unit in results["units"]:
-        points, top = (sum(Decimal(field[key]) for field in unit["fields"]) for key in ("points", "max_points"))
+        points, top = (
+            sum((Decimal(field[key]) for field in unit["fields"]), Decimal(0))
+            for key in ("points", "max_points")
+        )
         assert (points, top) == (Decimal(unit["points"]), Decimal(unit["max_points"]))
         assert Decimal(unit["index"]) == round(points / top * 100 + Decimal("1e-9"), 2)
 
@@ -68,7 +78,9 @@ def test_the_ranking_is_printed(story):
 
 def test_the_documents_open(story):
     folder = story[0] / "van-ban"
-    text = "\n".join(paragraph.text for paragraph in Document(folder / "quyet-dinh-cong-bo.docx").paragraphs)
+    text = "\n".join(
+        paragraph.text for paragraph in Document(folder / "quyet-dinh-cong-bo.docx").paragraphs
+    )
     assert "QUYẾT ĐỊNH" in text
     assert len(PdfReader(folder / "quyet-dinh-cong-bo.pdf").pages) >= 2
     reports = sorted(folder.glob("bao-cao-tu-danh-gia-*.docx"))

@@ -123,4 +123,4 @@ def _problem(request: HttpRequest, message: str, status: int) -> HttpResponse:
 
 
 def _text(points: object) -> str | None:
-    return None if points is None else format(points, "f")  # type: ignore[str-bytes-safe]
+    return None if points is None else format(points, "f")

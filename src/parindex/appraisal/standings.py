@@ -163,7 +163,7 @@ def waiting_supplements(actor: Actor, now: dt.datetime) -> list[SupplementReques
 
 
 def reply_windows(actor: Actor, now: dt.datetime) -> list[ProvisionalNotice]:
-    """Return the provisional notices to which the person's units can still reply; ``replies`` counts what is written."""
+    """Return the notices to which the person's units can still reply; ``replies`` counts what is written."""
     rows = ProvisionalNotice.objects.filter(
         dossier__unit_id__in=actor.unit_ids(*DESK_ROLES),
         dossier__stage=Stage.AWAITING_REPLY,

@@ -137,7 +137,9 @@ def finished_counts(scoring_round: Round) -> dict[int, int]:
 def sheet_states(scoring_round: Round) -> dict[int, list[str]]:
     """Return for each dossier of the round the states of its sheets."""
     states: dict[int, list[str]] = defaultdict(list)
-    for dossier_id, state in Sheet.objects.filter(dossier__round=scoring_round).values_list("dossier_id", "state"):
+    for dossier_id, state in Sheet.objects.filter(dossier__round=scoring_round).values_list(
+        "dossier_id", "state"
+    ):
         states[dossier_id].append(state)
     return states
 

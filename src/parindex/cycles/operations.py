@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -125,7 +126,12 @@ def assign(
         raise Denied(_("Chỉ cơ quan điều phối được phân công."))
     if node_code not in {node.code for node in criteria_set_of(criteria_set).walk()}:
         raise Refused(_("Bộ tiêu chí không có mục %(code)s.") % {"code": node_code})
-    key = {"cycle": cycle, "criteria_set": criteria_set, "purpose": purpose, "node_code": node_code}
+    key: dict[str, Any] = {
+        "cycle": cycle,
+        "criteria_set": criteria_set,
+        "purpose": purpose,
+        "node_code": node_code,
+    }
     if agency is None:
         Assignment.objects.filter(**key).delete()
     else:

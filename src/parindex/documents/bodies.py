@@ -19,7 +19,9 @@ def full_name(unit: Unit) -> str:
     return name
 
 
-def origin_of(unit: Unit, *, kind_symbol: str, year: int, number: str = "", dated: dt.date | None = None) -> Origin:
+def origin_of(
+    unit: Unit, *, kind_symbol: str, year: int, number: str = "", dated: dt.date | None = None
+) -> Origin:
     """Return the head of a document of this body; an agency writes the body above it first (Decree 30/2020/NĐ-CP)."""
     superior = full_name(unit.parent) if unit.is_agency and unit.parent else ""
     return Origin(

@@ -18,7 +18,12 @@ from parindex.documents import self_assessment_report
 from parindex.documents.bodies import full_name, origin_of, signature_of
 from parindex.documents.citations import IssuedDocument
 from parindex.documents.paper import Paper
-from parindex.documents.self_assessment_report import FieldScore, ScoreLevel, ScoreRow, SelfAssessmentContext
+from parindex.documents.self_assessment_report import (
+    FieldScore,
+    ScoreLevel,
+    ScoreRow,
+    SelfAssessmentContext,
+)
 from parindex.engine import Level, Node, Tally
 from parindex.kernel.clock import vietnam_date
 
@@ -49,7 +54,10 @@ def self_assessment_context(
     sheet = next(sheet for sheet in workbook.sheets if sheet.pk == sheet_id)
     lines = workbook.lines_of(sheet)
     whole = workbook.own_tally.part({line.code for line in lines})
-    own = workbook.own_tally.part({line.code for line in lines if line.is_self_scored}) or workbook.own_tally
+    own = (
+        workbook.own_tally.part({line.code for line in lines if line.is_self_scored})
+        or workbook.own_tally
+    )
     cycle, assessed = workbook.dossier.round.cycle, workbook.dossier.unit
     with override("vi"):  # documents are Vietnamese whatever the reader's language
         rows = tuple(_rows(workbook, whole)) if whole else ()
@@ -98,7 +106,9 @@ def _year(cycle: Cycle, today: dt.date | None) -> int:
 
 
 def _field(tally: Tally) -> FieldScore:
-    return FieldScore(code=tally.code, name=tally.name, points=tally.points, max_points=tally.max_points)
+    return FieldScore(
+        code=tally.code, name=tally.name, points=tally.points, max_points=tally.max_points
+    )
 
 
 def _rows(workbook: Workbook, tally: Tally) -> Iterator[ScoreRow]:

@@ -123,9 +123,7 @@ def _units_phrase(publication: Publication, content: dict[str, Any]) -> str:
     """Say whose index it is, from the kinds that the units' names begin with."""
     names = [unit["name"] for unit in (*content["units"], *content["absent"])]
     kinds = [
-        kind
-        for kind in _KINDS
-        if any(name.casefold().startswith(f"{kind} ") for name in names)
+        kind for kind in _KINDS if any(name.casefold().startswith(f"{kind} ") for name in names)
     ]
     if publication.criteria_set.tier.endswith("_AGENCY"):
         return f"các cơ quan chuyên môn thuộc {_in_full(publication.round.cycle.body.body)}"
@@ -154,9 +152,7 @@ def _grounds(publication: Publication, criteria_set: CriteriaSet) -> tuple[str, 
     law = next(
         (cited for since, cited in _ORGANIC_LAWS if since <= publication.decision_date), None
     )
-    council = (
-        f"Căn cứ {_in_full(cycle.council_decision)} về việc thành lập {_in_full(cycle.council_name)}"
-    )
+    council = f"Căn cứ {_in_full(cycle.council_decision)} về việc thành lập {_in_full(cycle.council_name)}"
     return (
         *([f"Căn cứ Luật Tổ chức chính quyền địa phương {law}"] if law else ()),
         f"Căn cứ {issued.cited()}",

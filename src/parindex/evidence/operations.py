@@ -36,7 +36,7 @@ class DocumentDetails:
 
 
 def add_document(
-    *, unit: Unit, details: DocumentDetails, upload: File, by: str, now: dt.datetime
+    *, unit: Unit, details: DocumentDetails, upload: File[bytes], by: str, now: dt.datetime
 ) -> EvidenceDocument:
     """Keep a document and its checked file; runs inside the caller's transaction.
 

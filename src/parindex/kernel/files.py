@@ -33,7 +33,7 @@ class FileRefused(PersonError):
     """The upload cannot be accepted; the message says why and what to send instead."""
 
 
-def store(upload: File, *, at: dt.datetime) -> StoredFile:
+def store(upload: File[bytes], *, at: dt.datetime) -> StoredFile:
     """Check the upload and keep it under its SHA-256; the same bytes are kept once.
 
     Raises FileRefused for an empty, oversized or unknown file, and for one whose content
@@ -53,7 +53,7 @@ def store(upload: File, *, at: dt.datetime) -> StoredFile:
     return stored
 
 
-def open_stored(stored: StoredFile) -> File:
+def open_stored(stored: StoredFile) -> File[bytes]:
     """Open the kept bytes for reading."""
     return default_storage.open(storage_path(stored.sha256), "rb")
 
@@ -84,7 +84,7 @@ def _check_size(size: int) -> None:
         )
 
 
-def _check_content(upload: BinaryIO | File, extension: str) -> None:
+def _check_content(upload: BinaryIO | File[bytes], extension: str) -> None:
     upload.seek(0)
     start = upload.read(16)
     if not any(start.startswith(signature) for signature in SIGNATURES[extension]):
@@ -96,11 +96,11 @@ def _check_content(upload: BinaryIO | File, extension: str) -> None:
         _check_office(upload, extension)
 
 
-def _check_office(upload: BinaryIO | File, extension: str) -> None:
+def _check_office(upload: BinaryIO | File[bytes], extension: str) -> None:
     """A Word or Excel file is a zip archive with a known part and, for us, without macros."""
     upload.seek(0)
     try:
-        with zipfile.ZipFile(upload) as archive:  # type: ignore[arg-type]
+        with zipfile.ZipFile(upload) as archive:
             names = archive.namelist()
     except zipfile.BadZipFile as error:
         raise FileRefused(_("Tệp bị hỏng, không mở được. Hãy lưu lại tệp rồi gửi lại.")) from error
@@ -112,7 +112,7 @@ def _check_office(upload: BinaryIO | File, extension: str) -> None:
         raise FileRefused(_("Tệp có macro nên không được nhận. Hãy lưu lại không kèm macro."))
 
 
-def _sha256(upload: BinaryIO | File) -> str:
+def _sha256(upload: BinaryIO | File[bytes]) -> str:
     upload.seek(0)
     digest = hashlib.sha256()
     while block := upload.read(1024 * 1024):

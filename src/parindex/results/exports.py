@@ -213,7 +213,9 @@ def _places(value: Decimal, column: Column) -> int | None:
 
 def _write_sheet(book: Any, sheet: Sheet) -> None:
     page = book.add_worksheet(sheet.name)
-    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#EAF0F4"})
+    head = book.add_format(
+        {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#EAF0F4"}
+    )
     words = book.add_format({"text_wrap": True, "valign": "top"})
     number = book.add_format({"num_format": "0.00##", "valign": "top"})
     for place, column in enumerate(sheet.columns):

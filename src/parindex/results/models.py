@@ -38,7 +38,7 @@ class Publication(models.Model):
         return f"{self.round} · {self.decision_number}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
+        if not self._state.adding:
             msg = "Kết quả đã công bố thì không sửa; đính chính là một phiên bản mới."
             raise Refused(msg)
         super().save(*args, **kwargs)

@@ -40,7 +40,9 @@ def publications() -> QuerySet[Publication]:
 
 def publication_of(scoring_round: Round, stored: StoredCriteriaSet) -> Publication | None:
     """Return the newest publication of a set in a round."""
-    return publications().filter(round=scoring_round, criteria_set=stored).order_by("version").last()
+    return (
+        publications().filter(round=scoring_round, criteria_set=stored).order_by("version").last()
+    )
 
 
 def publication_by_id(publication_id: int) -> Publication:

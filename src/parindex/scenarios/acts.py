@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from parindex.accounts.queries import actor_by_username
 from parindex.accounts.rules import Actor
 from parindex.appraisal import operations as council
+from parindex.appraisal.docket import Case
 from parindex.appraisal.queries import load_docket
 from parindex.assessments import operations as desk
 from parindex.assessments.fingerprint import sheet_hash
 from parindex.assessments.models import Dossier, Sheet
 from parindex.assessments.queries import dossier_by_id, load_workbook
-from parindex.assessments.workbook import Line
-from parindex.engine import CriteriaSet, ScoredBy
+from parindex.assessments.workbook import Line, Workbook
+from parindex.engine import ScoredBy
 from parindex.scenarios.evidence import synthetic_document
 from parindex.scenarios.people import username_stem
 from parindex.scenarios.synthetic import stepped, synthetic_facts
@@ -56,18 +59,19 @@ def draft(
     workbook = load_workbook(dossier)
     clerks = {sheet.pk: clerk_of(sheet.unit) for sheet in workbook.sheets}
     lines = [
-        line for line in workbook.lines.values() if line.is_self_scored and line.sheet is not None
+        (line, clerks[line.sheet.pk])
+        for line in workbook.lines.values()
+        if line.is_self_scored and line.sheet is not None
     ]
     lines = lines[: round(len(lines) * share)]
-    _enter_facts(
-        dossier, workbook.criteria_set, lines, clerks, quality=quality, chance=chance, now=now
-    )
+    values = synthetic_facts(workbook.criteria_set, quality=quality, chance=chance)
+    _enter_facts(workbook, values, {line.code: clerk for line, clerk in lines}, now=now)
     scored = load_workbook(dossier).lines
-    for line in lines:
+    for line, clerk in lines:
         _fill_line(
             dossier,
             scored[line.code],
-            clerks[line.sheet.pk],
+            clerk,
             quality=quality,
             chance=chance,
             now=now,
@@ -115,13 +119,18 @@ def appraise(dossier: Dossier, *, seed: str, now: dt.datetime, share: float = 1.
     cases = list(docket.cases.values())
     judges: dict[int, Actor] = {}
     for case in cases[: round(len(cases) * share)]:
-        if case.agency_id is None:
+        if case.agency_id is None or _stands(case):
             continue
         judge = judges.setdefault(case.agency_id, clerk_of(Unit.objects.get(pk=case.agency_id)))
         if case.line.node.scored_by is ScoredBy.SURVEY:
             _award_survey(dossier, case.line, judge, chance=chance, now=now)
         else:
-            _award(dossier, case.line, judge, chance=chance, now=now)
+            _award(dossier, case, judge, chance=chance, now=now)
+
+
+def _stands(case: Case) -> bool:
+    """Tell whether a case needs no second look: it is awarded, and nothing came in since."""
+    return case.award is not None and not case.supplements
 
 
 def reply(dossier: Dossier, *, actor: Actor, now: dt.datetime, most: int = 2) -> list[str]:
@@ -157,29 +166,19 @@ def decide(dossier: Dossier, *, accepted: list[str], actor: Actor, now: dt.datet
 
 
 def _enter_facts(
-    dossier: Dossier,
-    criteria_set: CriteriaSet,
-    lines: list[Line],
-    clerks: dict[int, Actor],
-    *,
-    quality: float,
-    chance: random.Random,
-    now: dt.datetime,
+    workbook: Workbook, values: Mapping[str, Any], clerks: Mapping[str, Actor], *, now: dt.datetime
 ) -> None:
-    values = synthetic_facts(criteria_set, quality=quality, chance=chance)
-    open_codes = {line.code for line in lines}
-    sheet_by_code = {line.code: line.sheet for line in lines}
+    """Enter every fact once, by the clerk of the first component that uses it and is being filled in."""
     for fact_code, wire in values.items():
-        first = criteria_set.leaves_using(fact_code)[0]
-        sheet = sheet_by_code.get(first.code)
-        if first.code not in open_codes or sheet is None:
+        first = workbook.criteria_set.leaves_using(fact_code)[0]
+        if first.code not in clerks:
             continue
         desk.save_fact(
-            dossier_id=dossier.pk,
+            dossier_id=workbook.dossier.pk,
             fact_code=fact_code,
             wire=wire,
             expected_version=0,
-            actor=clerks[sheet.pk],
+            actor=clerks[first.code],
             now=now,
         )
 
@@ -222,8 +221,9 @@ def _own_score(line: Line, quality: float, luck: float) -> tuple[Decimal, str]:
 
 
 def _award(
-    dossier: Dossier, line: Line, judge: Actor, *, chance: random.Random, now: dt.datetime
+    dossier: Dossier, case: Case, judge: Actor, *, chance: random.Random, now: dt.datetime
 ) -> None:
+    line = case.line
     points, reason = line.counted or Decimal(0), ""
     if line.computed is not None and points > line.computed:
         points, reason = line.computed, CUT
@@ -233,7 +233,7 @@ def _award(
         dossier_id=dossier.pk,
         code=line.code,
         draft=council.AwardDraft(points=points, reason=reason or _reason_for_none(line)),
-        expected_version=0,
+        expected_version=case.award.version if case.award else 0,
         actor=judge,
         now=now,
     )

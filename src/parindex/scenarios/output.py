@@ -51,7 +51,7 @@ def ranking_text(publication: Publication) -> str:
     lines = [f"{'Hạng':>4}  {'Đơn vị':<24} {'Điểm':>8} {'Tối đa':>7} {'Chỉ số':>8}  Xếp loại"]
     for unit in content["units"]:
         points, top, share = (
-            format_decimal(Decimal(unit[key])) for key in ("points", "max_points", "index")
+            format_decimal(Decimal(unit[key]), 2) for key in ("points", "max_points", "index")
         )
         lines.append(
             f"{unit['rank']:>4}  {unit['name']:<24} {points:>8} {top:>7} {share:>7}%  {unit['class'] or ''}"

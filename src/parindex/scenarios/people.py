@@ -128,10 +128,14 @@ def _agency_people(agency: Unit, names: _Names) -> list[Person]:
         Person(
             username=f"{stem}.truongphong",
             full_name=next(names),
-            position=f"Trưởng phòng, {agency.name}",
+            position=f"{_head_title(agency)}, {agency.name}",
             seats=((Role.LEADER, agency),),
         ),
     ]
+
+
+def _head_title(agency: Unit) -> str:
+    return "Chánh Văn phòng" if agency.name.startswith("Văn phòng") else "Trưởng phòng"
 
 
 def _commune_people(commune: Unit, names: _Names) -> list[Person]:

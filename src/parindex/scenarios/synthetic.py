@@ -53,20 +53,19 @@ def _leaf_rules(node: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
             yield from _leaf_rules(child)
 
 
-def _value(
-    fact: Fact, rule: dict[str, Any], quality: float, chance: random.Random
-) -> Any:
+def _value(fact: Fact, rule: dict[str, Any], quality: float, chance: random.Random) -> Any:
     kind = fact.type.value
     if kind == "yes_no":
         return chance.random() < quality + 0.08
     if kind == "count":
         return _count(rule, quality, chance)
     if kind == "amount":
-        return str(chance.randint(200, 4000))
+        return str(round(_top(rule, 1000) * (quality + chance.uniform(-0.4, 0.6))))
     if kind == "ratio":
-        return _ratio(fact, quality, chance)
+        return _ratio(fact, rule, quality, chance)
     if kind == "percent":
-        return f"{min(100.0, 100 * (quality + chance.uniform(-0.06, 0.08))):.2f}"
+        top = 115.0 if fact.may_exceed else 100.0
+        return f"{min(top, top * (quality + chance.uniform(-0.06, 0.08))):.2f}"
     if kind == "date":
         return _date(rule, quality, chance)
     return _level(fact, quality, chance)
@@ -76,14 +75,27 @@ def _count(rule: dict[str, Any], quality: float, chance: random.Random) -> int:
     """Violations get rarer with quality, achievements more frequent."""
     if rule.get("form") == "deduction":
         return sum(chance.random() > quality for _ in range(3))
-    return sum(chance.random() < quality for _ in range(4))
+    enough = float(rule.get("cap") or rule.get("max_points") or 1) / float(rule.get("per") or 0.25)
+    return sum(chance.random() < quality for _ in range(round(enough) + 1))
 
 
-def _ratio(fact: Fact, quality: float, chance: random.Random) -> dict[str, Any]:
+def _top(rule: dict[str, Any], otherwise: float) -> float:
+    """Return the number from which a rule gives all points."""
+    if rule.get("form") == "steps":
+        return float(rule["steps"][0].get("at_least", otherwise))
+    return float(rule["to"]) if rule.get("form") == "linear" else otherwise
+
+
+def _ratio(
+    fact: Fact, rule: dict[str, Any], quality: float, chance: random.Random
+) -> dict[str, Any]:
     """Small communes have few cases: denominators from a handful to some hundreds."""
     whole = chance.choice((4, 6, 8, 10, 12, 20, 24, 50, 120, 340))
     share = 1.0 if chance.random() < quality - 0.25 else quality + chance.uniform(-0.1, 0.1)
-    part = min(whole, max(0, round(whole * share)))
+    top = _top(rule, 100) / 100
+    share *= top if top < 0.7 else 1  # where a low share earns all points, units reach a low share
+    part = max(0, round(whole * share * (1.08 if fact.may_exceed else 1)))
+    part = part if fact.may_exceed else min(whole, part)
     if fact.of_amounts:
         return {"numerator": str(part * 100), "denominator": str(whole * 100)}
     return {"numerator": part, "denominator": whole}

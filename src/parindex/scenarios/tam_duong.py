@@ -11,7 +11,7 @@ from pathlib import Path
 from parindex.accounts.queries import actor_by_username
 from parindex.appraisal import operations as council
 from parindex.assessments.models import Dossier
-from parindex.assessments.queries import dossier_by_id, dossiers_of_round
+from parindex.assessments.queries import dossier_by_id, dossiers_of_round, load_workbook
 from parindex.criteria.operations import import_set
 from parindex.criteria.queries import stored_set_by_code
 from parindex.cycles.models import Cycle
@@ -132,7 +132,7 @@ def supplement(
     dossier: Dossier, *, number: str, answered: bool = True, due_at: dt.datetime | None = None
 ) -> None:
     """Ask a unit in writing for evidence on two unproven components, and let it answer."""
-    lines = acts.load_workbook(dossier_by_id(dossier.pk)).lines.values()
+    lines = load_workbook(dossier_by_id(dossier.pk)).lines.values()
     codes = [line.code for line in lines if line.is_self_scored and not line.is_proven][:2]
     codes = codes or [line.code for line in lines if line.is_self_scored][-2:]
     request = council.request_supplement(

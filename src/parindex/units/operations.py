@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from ruamel.yaml import YAML
@@ -34,7 +35,7 @@ def import_units(*, path: Path, actor: str, now: dt.datetime) -> int:
     return len(by_code)
 
 
-def _save_unit(row: dict[str, object], by_code: dict[str, Unit]) -> Unit:
+def _save_unit(row: dict[str, Any], by_code: dict[str, Unit]) -> Unit:
     parent = by_code[str(row["parent"])] if row.get("parent") else None
     code, name = str(row["code"]), str(row["name"])
     unit, _created = Unit.objects.update_or_create(

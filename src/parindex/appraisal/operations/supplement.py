@@ -78,7 +78,7 @@ def request_supplement(
 
 @transaction.atomic
 def attach_supplement(
-    *, item_id: int, details: DocumentDetails, upload: File, actor: Actor, now: dt.datetime
+    *, item_id: int, details: DocumentDetails, upload: File[bytes], actor: Actor, now: dt.datetime
 ) -> EvidenceLink:
     """Add a document to a component that an open request names."""
     item = _open_item(item_id, actor, now)

@@ -21,7 +21,7 @@ class Versioned(Protocol):
 
     version: int
     changed_by: str
-    changed_at: dt.datetime | None
+    changed_at: Any  # a moment; None where a row may stand before anybody saved it
 
     def save(self) -> None: ...
 

@@ -28,7 +28,7 @@ def attach_document(
     dossier_id: int,
     code: str,
     details: DocumentDetails,
-    upload: File,
+    upload: File[bytes],
     actor: Actor,
     now: dt.datetime,
 ) -> EvidenceLink:

@@ -10,7 +10,9 @@ from parindex.criteria.reading.yaml_file import YamlFile, read_yaml
 from parindex.engine import CriteriaSet, FactError, FactValue, parse_fact
 
 
-def read_facts(criteria_set: CriteriaSet, path: Path) -> tuple[Mapping[str, FactValue], frozenset[str]]:
+def read_facts(
+    criteria_set: CriteriaSet, path: Path
+) -> tuple[Mapping[str, FactValue], frozenset[str]]:
     """Return the facts of a YAML or JSON file and the codes of the components that do not apply.
 
     The file holds ``facts`` (code: answer) and, if needed, ``not_applicable`` (a list of
@@ -25,16 +27,22 @@ def read_facts(criteria_set: CriteriaSet, path: Path) -> tuple[Mapping[str, Fact
     return answers, left_out
 
 
-def _read_answers(criteria_set: CriteriaSet, file: YamlFile, mistakes: list[FileProblem]) -> dict[str, FactValue]:
+def _read_answers(
+    criteria_set: CriteriaSet, file: YamlFile, mistakes: list[FileProblem]
+) -> dict[str, FactValue]:
     facts = file.value.get("facts") if isinstance(file.value, Mapping) else None
     if not isinstance(facts, Mapping):
-        mistakes.append(file.problem(("facts",), "Tệp cần một nhóm facts, mỗi dòng “mã số liệu: giá trị”."))
+        mistakes.append(
+            file.problem(("facts",), "Tệp cần một nhóm facts, mỗi dòng “mã số liệu: giá trị”.")
+        )
         return {}
     answers: dict[str, FactValue] = {}
     for code, raw in facts.items():
         fact = criteria_set.facts.get(code)
         if fact is None:
-            mistakes.append(file.problem(("facts", code), f"Bộ tiêu chí không có số liệu “{code}”."))
+            mistakes.append(
+                file.problem(("facts", code), f"Bộ tiêu chí không có số liệu “{code}”.")
+            )
         elif raw is not None:  # a null is an answer not given yet
             try:
                 answers[code] = parse_fact(fact, raw)
@@ -43,7 +51,9 @@ def _read_answers(criteria_set: CriteriaSet, file: YamlFile, mistakes: list[File
     return answers
 
 
-def _read_not_applicable(criteria_set: CriteriaSet, file: YamlFile, mistakes: list[FileProblem]) -> frozenset[str]:
+def _read_not_applicable(
+    criteria_set: CriteriaSet, file: YamlFile, mistakes: list[FileProblem]
+) -> frozenset[str]:
     if not isinstance(file.value, Mapping):
         return frozenset()
     leaves = {leaf.code for leaf in criteria_set.leaves}

@@ -37,7 +37,10 @@ class _SetFiles:
 
     def document(self) -> dict[str, Any]:
         """Put the files together into the one document that the engine reads."""
-        fields = [{key: value for key, value in file.value.items() if key != "facts"} for file in self.fields]
+        fields = [
+            {key: value for key, value in file.value.items() if key != "facts"}
+            for file in self.fields
+        ]
         facts = {code: fact for _, code, fact in self._facts()}
         return {**self.head.value, "fields": fields, "facts": facts}
 
@@ -45,11 +48,15 @@ class _SetFiles:
         """Yield what the whole document can no longer show: facts in the wrong file, or twice."""
         for key in ("fields", "facts"):
             if key in self.head.value:
-                yield self.head.problem((key,), f"“{key}” ghi ở tệp của từng lĩnh vực, không ghi ở {_HEAD}.")
+                yield self.head.problem(
+                    (key,), f"“{key}” ghi ở tệp của từng lĩnh vực, không ghi ở {_HEAD}."
+                )
         seen: dict[str, YamlFile] = {}
         for file, code, _ in self._facts():
             if code in seen:
-                yield file.problem(("facts", code), f"Số liệu “{code}” đã khai ở tệp {seen[code].path.name}.")
+                yield file.problem(
+                    ("facts", code), f"Số liệu “{code}” đã khai ở tệp {seen[code].path.name}."
+                )
             seen.setdefault(code, file)
 
     def place(self, problem: Problem) -> FileProblem:
@@ -81,7 +88,9 @@ def _read_files(directory: Path) -> _SetFiles:
         except CriteriaFileError as error:
             mistakes += error.problems
     if not names:
-        mistakes.append(FileProblem(_HEAD, 1, "", "Chưa có tệp nào cho các lĩnh vực (ví dụ 01-chi-dao.yaml)."))
+        mistakes.append(
+            FileProblem(_HEAD, 1, "", "Chưa có tệp nào cho các lĩnh vực (ví dụ 01-chi-dao.yaml).")
+        )
     if mistakes:
         raise CriteriaFileError(mistakes)
     return _SetFiles(head=files[0], fields=tuple(files[1:]))

@@ -49,7 +49,9 @@ def read_yaml(path: Path) -> YamlFile:
     try:
         content = path.read_bytes()
     except OSError:
-        raise CriteriaFileError([FileProblem(path.name, 1, "", "Không đọc được tệp này.")]) from None
+        raise CriteriaFileError(
+            [FileProblem(path.name, 1, "", "Không đọc được tệp này.")]
+        ) from None
     if len(content) > _LARGEST_BYTES:
         raise CriteriaFileError([FileProblem(path.name, 1, "", "Tệp lớn hơn 2 MB; hãy chia nhỏ.")])
     walk = _Walk(path)
@@ -64,16 +66,22 @@ def _compose(path: Path, content: bytes) -> Node:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise CriteriaFileError([FileProblem(path.name, line, "", "Tệp phải lưu bằng mã UTF-8.")]) from None
+        raise CriteriaFileError(
+            [FileProblem(path.name, line, "", "Tệp phải lưu bằng mã UTF-8.")]
+        ) from None
     try:
-        node = YAML(typ="safe", pure=True).compose(text)
+        node: Node | None = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        message = "Tệp viết chưa đúng dạng YAML; hãy xem dấu hai chấm, dấu ngoặc và khoảng thụt đầu dòng."
+        message = (
+            "Tệp viết chưa đúng dạng YAML; hãy xem dấu hai chấm, dấu ngoặc và khoảng thụt đầu dòng."
+        )
         raise CriteriaFileError([FileProblem(path.name, line, "", message)]) from None
     except YAMLError:
-        raise CriteriaFileError([FileProblem(path.name, 1, "", "Tệp có ký tự không dùng được.")]) from None
+        raise CriteriaFileError(
+            [FileProblem(path.name, 1, "", "Tệp có ký tự không dùng được.")]
+        ) from None
     if node is None:
         raise CriteriaFileError([FileProblem(path.name, 1, "", "Tệp đang trống.")])
     return node
@@ -92,7 +100,9 @@ class _Walk:
     def visit(self, node: Node, steps: Steps) -> Any:
         self.lines.setdefault(steps, node.start_mark.line + 1)
         if id(node) in self.seen:  # an alias can make a small file endless
-            self._report(node, steps, "Không dùng dấu & và * của YAML ở đây; hãy viết lại nội dung.")
+            self._report(
+                node, steps, "Không dùng dấu & và * của YAML ở đây; hãy viết lại nội dung."
+            )
             return None
         self.seen.add(id(node))
         if isinstance(node, MappingNode):
@@ -100,7 +110,7 @@ class _Walk:
         elif isinstance(node, SequenceNode):
             value = [self.visit(item, (*steps, index)) for index, item in enumerate(node.value)]
         else:
-            value = _scalar(node)
+            value = _SCALARS.get(str(node.tag).removeprefix(_TAG), str)(node.value)
         self.values[steps] = value
         return value
 
@@ -118,12 +128,9 @@ class _Walk:
         return found
 
     def _report(self, node: Node, steps: Steps, message: str) -> None:
-        self.problems.append(FileProblem(self.path.name, node.start_mark.line + 1, path_text(steps), message))
-
-
-def _scalar(node: ScalarNode) -> Any:
-    kind = str(node.tag).removeprefix(_TAG)
-    return _SCALARS.get(kind, str)(node.value)
+        self.problems.append(
+            FileProblem(self.path.name, node.start_mark.line + 1, path_text(steps), message)
+        )
 
 
 def _whole(text: str) -> int | str:
@@ -141,10 +148,12 @@ def _day(text: str) -> dt.date | str:
         return text
 
 
-_SCALARS: Mapping[str, Callable[[str], Any]] = MappingProxyType({
-    "null": lambda _: None,
-    "bool": lambda text: text.lower() == "true",
-    "int": _whole,
-    "float": _fraction,
-    "timestamp": _day,
-})
+_SCALARS: Mapping[str, Callable[[str], Any]] = MappingProxyType(
+    {
+        "null": lambda _: None,
+        "bool": lambda text: text.lower() == "true",
+        "int": _whole,
+        "float": _fraction,
+        "timestamp": _day,
+    }
+)

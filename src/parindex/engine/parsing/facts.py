@@ -61,7 +61,7 @@ def _read_empty(entry: Entry) -> EmptyRatio:
 def _read_of_amounts(entry: Entry) -> bool:
     if not entry.has("of"):
         return False
-    if entry.raw["of"] not in ("counts", "amounts"):  # noqa: PLR6201 - a list has no hash
+    if entry.raw["of"] not in ("counts", "amounts"):  # no set: a list has no hash
         entry.report("of chỉ nhận counts (số lượng) hoặc amounts (giá trị).", "of")
     return bool(entry.raw["of"] == "amounts")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import TextChoices
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from parindex.appraisal.queries import QueueItem
+from parindex.appraisal.rules import is_open_for_award
 from parindex.criteria.queries import criteria_set_of
 from parindex.engine import Node
 from parindex.viet import format_decimal, search_key
@@ -70,10 +72,19 @@ class Cell:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Column:
+    """A unit through all components; ``href`` begins its walk at the first one that waits."""
+
+    name: str
+    href: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Row:
-    """A component through all units."""
+    """A component through all units; ``href`` begins its walk at the first unit that waits."""
 
     node: Node
+    href: str
     cells: tuple[Cell | None, ...]
     done: int
     total: int
@@ -92,7 +103,7 @@ class Grid:
     """One criteria set: units across, components down."""
 
     name: str
-    units: tuple[Any, ...]
+    units: tuple[Column, ...]
     fields: tuple[FieldRows, ...]
 
 
@@ -104,13 +115,23 @@ class Board:
     shown: Sequence[QueueItem]
     wanted: Wanted
 
+    @cached_property
+    def open_items(self) -> list[QueueItem]:
+        """Return what can still be awarded: the provisional notice locks a dossier."""
+        return [item for item in self.items if is_open_for_award(item.dossier)]
+
     @property
     def total(self) -> int:
-        return len(self.items)
+        return len(self.open_items)
 
     @property
     def done(self) -> int:
-        return sum(item.is_done for item in self.items)
+        return sum(item.is_done for item in self.open_items)
+
+    @property
+    def locked_units(self) -> int:
+        """Return how many dossiers are past appraisal and shown for reading only."""
+        return len({item.dossier.pk for item in self.items} - {item.dossier.pk for item in self.open_items})
 
     @property
     def counts(self) -> list[tuple[str, str, int]]:
@@ -192,9 +213,23 @@ def _grid(name: str, items: Sequence[QueueItem]) -> Grid:
             rows.append(_row(item.node, [dossier.pk for dossier in dossiers], found))
     return Grid(
         name=name,
-        units=tuple(dossier.unit for dossier in dossiers),
+        units=tuple(_column([item for item in items if item.dossier.pk == dossier.pk]) for dossier in dossiers),
         fields=tuple(FieldRows(field=field, rows=tuple(rows)) for field, rows in fields.values()),
     )
+
+
+def _column(items: Sequence[QueueItem]) -> Column:
+    first = _first_waiting(items)
+    return Column(name=first.dossier.unit.name, href=f"{_place(first)}?theo=don-vi")
+
+
+def _first_waiting(items: Sequence[QueueItem]) -> QueueItem:
+    return next((item for item in items if not item.is_done), items[0])
+
+
+def _place(item: QueueItem) -> str:
+    """Return the address of a case, relative to the queue's page."""
+    return f"{item.dossier.pk}/{item.node.code}/"
 
 
 def _row(node: Node, columns: Sequence[int], found: Mapping[tuple[str, int], QueueItem]) -> Row:
@@ -202,6 +237,7 @@ def _row(node: Node, columns: Sequence[int], found: Mapping[tuple[str, int], Que
     present = [item for item in items if item is not None]
     return Row(
         node=node,
+        href=f"{_place(_first_waiting(present))}?theo=muc",
         cells=tuple(None if item is None else cell_of(item) for item in items),
         done=sum(item.is_done for item in present),
         total=len(present),
@@ -209,10 +245,10 @@ def _row(node: Node, columns: Sequence[int], found: Mapping[tuple[str, int], Que
 
 
 def cell_of(item: QueueItem) -> Cell:
-    """Return an item as a square; the address is relative to the queue's page."""
+    """Return an item as a square."""
     tone, said = _tone(item)
     return Cell(
-        href=f"{item.dossier.pk}/{item.node.code}/?theo=muc",
+        href=f"{_place(item)}?theo=muc",
         text=_points(item),
         tone=tone,
         name=f"{item.node.code}, {item.dossier.unit.name}: {said}",

@@ -19,6 +19,7 @@ from parindex.engine import Node
 from parindex.kernel.errors import Stale
 from parindex.viet import format_date, format_decimal
 from parindex.web.appraise.facts import ShownFact, facts_of
+from parindex.web.appraise.offers import Offer, offers_of
 from parindex.web.appraise.trail import Trail, Way, same_component, trail_of
 
 
@@ -39,6 +40,12 @@ class Typed:
             reason=post.get("reason", ""),
             not_applicable=post.get("not_applicable") == "1",
             version=int(version) if version.isdecimal() else 0,
+        )
+
+    @classmethod
+    def offered(cls, offer: Offer, *, version: int) -> Typed:
+        return cls(
+            points=format_decimal(offer.points), reason=offer.reason, not_applicable=False, version=version
         )
 
     @classmethod
@@ -103,6 +110,11 @@ class CasePage:
     @property
     def is_open(self) -> bool:
         return is_open_for_award(self.dossier)
+
+    @property
+    def offers(self) -> list[Offer]:
+        """Return the one-click awards; none after a refusal, when a text stands to be finished."""
+        return [] if self.error else offers_of(self.line)
 
     @property
     def facts(self) -> list[ShownFact]:

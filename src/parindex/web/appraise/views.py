@@ -20,9 +20,11 @@ from parindex.kernel.errors import Denied, PersonError, Stale
 from parindex.web.appraise.board import PAGE_SIZE, Status, Wanted, build_board
 from parindex.web.appraise.case_page import Typed, build_page
 from parindex.web.appraise.loaders import appraised_round, assigned_case
+from parindex.web.appraise.offers import offer_of
 from parindex.web.appraise.trail import Way, case_address, case_url, next_work
 from parindex.web.shell.access import PersonRequest, loads
 from parindex.web.shell.forms import read_points
+from parindex.web.shell.fragments import page_or_part
 
 CONFLICT, UNPROCESSABLE = 409, 422
 
@@ -40,8 +42,7 @@ def queue(request: PersonRequest, scoring_round: Any) -> HttpResponse:
         "statuses": Status.choices,
         "page": Paginator(board.shown, PAGE_SIZE).get_page(wanted.page) if wanted.as_list else None,
     }
-    part = "appraise/_board.html" if request.htmx else "appraise/queue.html"  # type: ignore[attr-defined]
-    return render(request, part, context)
+    return page_or_part(request, page="appraise/queue.html", part="appraise/_board.html", context=context)
 
 
 @loads("appraiser of the component", assigned_case)
@@ -55,7 +56,7 @@ def case(request: PersonRequest, docket: Docket, case: Case) -> HttpResponse:
 @require_POST
 def award(request: PersonRequest, docket: Docket, case: Case) -> HttpResponse:
     """Award the component, and go on to the next one that waits if the person asked for it."""
-    typed, dossier = Typed.of(request.POST), docket.workbook.dossier
+    typed, dossier = _typed(request, case), docket.workbook.dossier
     try:
         draft = AwardDraft(
             points=None if typed.not_applicable else read_points(typed.points),
@@ -96,6 +97,13 @@ def survey(request: PersonRequest, docket: Docket, case: Case) -> HttpResponse:
     messages.success(request, _("Đã ghi kết quả điều tra. Hãy lưu điểm thẩm định theo kết quả này."))
     way = Way.of(request.GET.get("theo", ""))
     return redirect(case_address(dossier, case.code, way))
+
+
+def _typed(request: PersonRequest, case: Case) -> Typed:
+    """Return what was typed, or what the clicked offer stands for."""
+    typed = Typed.of(request.POST)
+    offer = offer_of(case.line, request.POST.get("quick", ""))
+    return typed if offer is None else Typed.offered(offer, version=typed.version)
 
 
 def _page(request: PersonRequest, docket: Docket, case: Case, **attempt: Any) -> HttpResponse:

@@ -22,6 +22,7 @@ from parindex.assessments.workbook import Workbook
 from parindex.cycles.choices import Purpose
 from parindex.kernel.clock import VIETNAM
 from parindex.viet import format_date, format_datetime, search_key
+from parindex.web.manage.loaders import slug_of
 from parindex.web.manage.people import Person, people_of
 from parindex.web.shell.deadlines import Countdown, countdown
 
@@ -207,6 +208,10 @@ class Group:
     rows: Sequence[Row]
     total: int
     in_stage: Counter[str]
+
+    @property
+    def slug(self) -> str:
+        return slug_of(self.purpose)
 
     @property
     def is_appraised(self) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from parindex.web.manage import views
+from parindex.web.manage import sharing_views, views
 
 app_name = "manage"
 urlpatterns = [
     path("<str:cycle_code>/", views.cycle, name="cycle"),
-    path("<str:cycle_code>/phan-cong/<str:set_code>/<str:purpose>/", views.assignments, name="assignments"),
-    path("<str:cycle_code>/phan-cong/<str:set_code>/<str:purpose>/<str:node_code>/", views.assign, name="assign"),
+    path("<str:cycle_code>/phan-cong/<str:set_code>/<str:purpose>/", sharing_views.assignments, name="assignments"),
+    path("<str:cycle_code>/phan-cong/<str:set_code>/<str:purpose>/<str:node_code>/", sharing_views.assign, name="assign"),
     path("<str:cycle_code>/ho-so/<int:dossier_id>/", views.dossier, name="dossier"),
     path("<str:cycle_code>/ho-so/<int:dossier_id>/bo-sung/", views.supplement, name="supplement"),
     path("<str:cycle_code>/ho-so/<int:dossier_id>/ket-qua-tam-thoi/", views.provisional, name="provisional"),

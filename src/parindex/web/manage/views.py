@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from parindex.cycles.queries import NoCycleError, rounds_of
+from parindex.cycles.queries import rounds_of
 from parindex.cycles.rules import may_coordinate
 from parindex.kernel import clock
 from parindex.web.manage.progress import Wanted, before, build_board
@@ -37,13 +37,9 @@ def cycle(request: PersonRequest, cycle: Any) -> HttpResponse:
 
 
 def _chosen_round(rounds: list[Any], number: str) -> Any:
-    """Return the round of this number; without one the newest, None while there is none."""
-    if not number:
-        return rounds[-1] if rounds else None
-    found = next((row for row in rounds if str(row.number) == number), None)
-    if found is None:
-        raise NoCycleError
-    return found
+    """Return the round of this number, else the newest; None while there is none."""
+    newest = rounds[-1] if rounds else None
+    return next((row for row in rounds if str(row.number) == number), newest)
 
 
-assignments = assign = dossier = supplement = provisional = ruling = decision = publish = journal = cycle
+dossier = supplement = provisional = ruling = decision = publish = journal = cycle

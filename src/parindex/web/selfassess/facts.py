@@ -66,6 +66,10 @@ class FactField:
         return slug(self.code)
 
     @property
+    def owner_slug(self) -> str:
+        return slug(self.owner)
+
+    @property
     def owner_anchor(self) -> str:
         return anchor(self.owner)
 

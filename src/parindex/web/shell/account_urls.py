@@ -8,9 +8,11 @@ from __future__ import annotations
 from allauth.account import views
 from django.urls import path
 
+from parindex.web.shell.account_views import change_password
+
 urlpatterns = [
     path("dang-nhap/", views.login, name="account_login"),
     path("dang-xuat/", views.logout, name="account_logout"),
-    path("doi-mat-khau/", views.password_change, name="account_change_password"),
+    path("doi-mat-khau/", change_password, name="account_change_password"),
     path("da-khoa/", views.account_inactive, name="account_inactive"),
 ]

@@ -9,35 +9,43 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from parindex.accounts.rules import Actor
-from parindex.appraisal.standings import CouncilStanding, queue_counts
+from parindex.appraisal.standings import CouncilStanding, QueueCount, queue_counts
 from parindex.assessments.choices import Stage
 from parindex.cycles.rules import is_chair, is_secretary, may_coordinate
+from parindex.viet import format_datetime
 from parindex.web.shell.deadlines import countdown
 from parindex.web.shell.tasks import DRAFT, QUIET, WAITING, Task, by_urgency
 
 
-def appraisal_tasks(actor: Actor) -> list[Task]:
+def appraisal_tasks(actor: Actor, now: dt.datetime) -> list[Task]:
     """Return the rounds in which the person's agencies appraise something."""
-    tasks = []
-    for count in queue_counts(actor):
-        note = ""
-        if not count.total:
-            note = _("Không có hồ sơ nào đang chờ anh/chị thẩm định.")
-        elif not count.left:
-            note = _("Đã thẩm định xong phần được giao; Thư ký Hội đồng sẽ gửi kết quả tạm thời.")
-        tasks.append(
-            Task(
-                title=str(count.round.cycle),
-                place=_("%(round)s · %(count)d đơn vị đã nộp") % {"round": count.round.name, "count": count.units},
-                url=reverse("appraise:queue", args=[count.round.pk]),
-                button=_("Thẩm định") if count.left else _("Xem lại"),
-                urgency=DRAFT if count.left else QUIET,
-                note=note,
-                done=count.done if count.total else None,
-                total=count.total if count.total else None,
-            )
-        )
-    return by_urgency(tasks)
+    return by_urgency([_appraisal_task(count, now) for count in queue_counts(actor)])
+
+
+def _appraisal_task(count: QueueCount, now: dt.datetime) -> Task:
+    return Task(
+        title=str(count.round.cycle),
+        place=_("%(round)s · %(count)d hồ sơ đang mở thẩm định") % {"round": count.round.name, "count": count.units},
+        url=reverse("appraise:queue", args=[count.round.pk]),
+        button=_("Thẩm định") if count.left else _("Mở bàn thẩm định"),
+        urgency=DRAFT if count.left else QUIET,
+        note=_appraisal_note(count, now),
+        done=count.done if count.total else None,
+        total=count.total or None,
+    )
+
+
+def _appraisal_note(count: QueueCount, now: dt.datetime) -> str:
+    """Say what comes next when nothing waits."""
+    if count.left:
+        return ""
+    if count.total:
+        return _("Đã thẩm định xong phần được giao; Thư ký Hội đồng sẽ gửi kết quả tạm thời.")
+    if now < count.round.due_at:
+        return _("Chưa có hồ sơ để thẩm định. Các đơn vị nộp trước %(moment)s; nộp đến đâu, hồ sơ hiện ra đến đó.") % {
+            "moment": format_datetime(count.round.due_at)
+        }
+    return _("Không có hồ sơ nào đang mở thẩm định.")
 
 
 def council_tasks(actor: Actor, standings: list[CouncilStanding], now: dt.datetime) -> list[Task]:

@@ -61,11 +61,13 @@ def work_list(actor: Actor, *, now: dt.datetime) -> WorkList:
     if _sits(actor, *DESK):
         sections.append(_desk(actor, now))
     if _sits(actor, Role.APPRAISER):
-        sections.append(_appraisal(actor))
+        sections.append(_appraisal(actor, now))
     if _sits(actor, *OVERSEERS):
         standings = council_standings(actor, now)
         sections.append(_council(actor, standings, now))
         rounds = _rounds(standings)
+    if _sits(actor, Role.ADMINISTRATOR):
+        sections.append(_administration())
     return WorkList(sections=sections, rounds=rounds)
 
 
@@ -78,11 +80,11 @@ def _desk(actor: Actor, now: dt.datetime) -> Section:
     )
 
 
-def _appraisal(actor: Actor) -> Section:
+def _appraisal(actor: Actor, now: dt.datetime) -> Section:
     return Section(
         anchor="tham-dinh",
         title=_("Thẩm định"),
-        tasks=appraisal_tasks(actor),
+        tasks=appraisal_tasks(actor, now),
         empty=_("Chưa có tiêu chí nào được phân công thẩm định cho cơ quan của anh/chị."),
     )
 
@@ -95,7 +97,31 @@ def _council(actor: Actor, standings: list[CouncilStanding], now: dt.datetime) -
         anchor="dieu-phoi",
         title=_("Hội đồng và điều phối"),
         tasks=tasks,
-        empty=_("Chưa có bước nào chờ anh/chị. Tiến độ của từng kỳ ở bên dưới."),
+        empty=_next_step(actor),
+    )
+
+
+def _next_step(actor: Actor) -> str:
+    """Say what will bring the council's next task."""
+    said = [_("Chưa có bước nào chờ anh/chị.")]
+    if _sits(actor, Role.SECRETARY):
+        said.append(_("Khi một hồ sơ được thẩm định đủ mọi mục, bước gửi kết quả tạm thời hiện ở đây."))
+    if _sits(actor, Role.CHAIR):
+        said.append(_("Khi hạn giải trình của một đơn vị kết thúc, bước kết luận hiện ở đây."))
+    if _sits(actor, Role.COORDINATOR):
+        said.append(_("Khi mọi hồ sơ đã nộp đều được kết luận, bước công bố hiện ở đây."))
+    return " ".join(said)
+
+
+def _administration() -> Section:
+    return Section(
+        anchor="quan-tri",
+        title=_("Quản trị hệ thống"),
+        tasks=[],
+        empty=_(
+            "Tài khoản, vai trò và nhật ký được quản trị bằng dòng lệnh trên máy chủ; "
+            "chạy “./run parindex --help” để xem các lệnh."
+        ),
     )
 
 

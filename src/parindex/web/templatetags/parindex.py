@@ -134,14 +134,17 @@ def icon(name: str, css: str = "icon") -> SafeString:
 
 
 @register.simple_tag
-def bar(value: Decimal | str | None, label: str = "") -> SafeString:
-    """Draw a horizontal bar of a percentage (0 to 100) without inline styles; ``label`` is read aloud."""
+def bar(value: Decimal | str | None, label: str = "", *, tone: str = "") -> SafeString:
+    """Draw a horizontal bar of a percentage (0 to 100) without inline styles; ``label`` is read aloud.
+
+    ``tone`` "bar-plain" is for progress, where little is not bad; by default the value gives the tone.
+    """
     number = _number(value)
     name = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
     return format_html(
         '<svg class="bar {}" viewBox="0 0 100 8" preserveAspectRatio="none" {}>'
         '<rect class="bar-room" width="100" height="8"></rect><rect class="bar-fill" width="{}" height="8"></rect></svg>',
-        tone_of(number),
+        tone or tone_of(number),
         name,
         bar_width(number),
     )

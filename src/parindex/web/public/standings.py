@@ -1,0 +1,207 @@
+"""The ranking as a table that can be searched, narrowed to a class, and sorted; all in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from parindex.viet import round_half_up, search_key
+
+BY_RANK = "hang"
+_DESCENDING = "-"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What the reader asked for: part of a name, a class, an order."""
+
+    text: str = ""
+    class_name: str = ""
+    sort: str = BY_RANK
+
+    @classmethod
+    def of(cls, query: QueryDict) -> Wanted:
+        return cls(
+            text=query.get("tim", "").strip()[:100],
+            class_name=query.get("loai", ""),
+            sort=query.get("sap", BY_RANK),
+        )
+
+    @property
+    def query(self) -> str:
+        """Return the query string, without what is as it is anyway."""
+        kept = {"tim": self.text, "loai": self.class_name}
+        kept["sap"] = "" if self.sort == BY_RANK else self.sort
+        return urlencode({key: value for key, value in kept.items() if value})
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.text or self.class_name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Head:
+    """A column's head: sorts by itself, the other way when it is the order already."""
+
+    label: str
+    title: str
+    query: str
+    direction: str
+    css: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Band:
+    """A class with how many units reached it."""
+
+    name: str
+    at_least: Decimal
+    count: int
+    place: int
+    query: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Means:
+    """The mean of all units: index and points of each field."""
+
+    index: Decimal
+    points: Decimal
+    fields: tuple[Decimal, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Board:
+    """The publication's table as the reader asked for it."""
+
+    wanted: Wanted
+    heads: Sequence[Head]
+    field_heads: Sequence[Head]
+    units: Sequence[dict[str, Any]]
+    total: int
+    bands: Sequence[Band]
+    means: Means | None
+
+
+def build_board(content: dict[str, Any], wanted: Wanted) -> Board:
+    """Narrow and sort the frozen units; an unknown order falls back to the ranking."""
+    units = with_class_places(content)
+    keys = _sort_keys(units)
+    name = wanted.sort.removeprefix(_DESCENDING)
+    if name not in keys:
+        wanted, name = replace(wanted, sort=BY_RANK), BY_RANK
+    shown = [unit for unit in units if _fits(unit, wanted)]
+    shown.sort(key=keys[name], reverse=wanted.sort.startswith(_DESCENDING))
+    fields = units[0]["fields"] if units else []
+    return Board(
+        wanted=wanted,
+        heads=[_head(wanted, *column) for column in _columns()],
+        field_heads=[
+            _head(wanted, f"lv-{field['code']}", field["code"], field["name"], "num")
+            for field in fields
+        ],
+        units=shown,
+        total=len(units),
+        bands=_bands(content, units, wanted),
+        means=means_of(units),
+    )
+
+
+def with_class_places(content: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the units with the place of their class, from 0 for the best, which colours its badge."""
+    places = {item["name"]: place for place, item in enumerate(content["classes"])}
+    return [{**unit, "class_place": places.get(unit["class"], "")} for unit in content["units"]]
+
+
+def means_of(units: Sequence[dict[str, Any]]) -> Means | None:
+    """Return the means, rounded half up to two decimals; None without units."""
+    if not units:
+        return None
+    fields = zip(*([field["points"] for field in unit["fields"]] for unit in units), strict=True)
+    return Means(
+        index=mean([unit["index"] for unit in units]),
+        points=mean([unit["points"] for unit in units]),
+        fields=tuple(mean(points) for points in fields),
+    )
+
+
+def mean(texts: Sequence[str]) -> Decimal:
+    """Return the mean of decimal texts, rounded half up to two decimals."""
+    return round_half_up(sum(map(Decimal, texts), Decimal(0)) / len(texts), 2)
+
+
+def matches(name: str, text: str) -> bool:
+    """Tell whether every word typed occurs in the name, whatever the diacritics."""
+    key = search_key(name)
+    return all(word in key for word in search_key(text).split())
+
+
+def _fits(unit: dict[str, Any], wanted: Wanted) -> bool:
+    in_class = not wanted.class_name or unit["class"] == wanted.class_name
+    return in_class and matches(unit["name"], wanted.text)
+
+
+def _columns() -> list[tuple[str, str, str, str]]:
+    return [
+        (BY_RANK, _("Hạng"), _("Xếp hạng"), "rank"),
+        ("ten", _("Đơn vị"), _("Tên đơn vị"), "unit"),
+        ("chi-so", _("Chỉ số"), _("Chỉ số, phần trăm"), "num"),
+        ("loai", _("Xếp loại"), _("Xếp loại"), ""),
+        ("diem", _("Điểm"), _("Điểm được công nhận"), "num"),
+        ("toi-da", _("Tối đa"), _("Điểm tối đa áp dụng cho đơn vị"), "num"),
+    ]
+
+
+def _sort_keys(units: Sequence[dict[str, Any]]) -> dict[str, Callable[[dict[str, Any]], Any]]:
+    keys: dict[str, Callable[[dict[str, Any]], Any]] = {
+        BY_RANK: lambda unit: unit["rank"],
+        "ten": lambda unit: unit["sort_key"],
+        "chi-so": lambda unit: Decimal(unit["index"]),
+        "loai": lambda unit: Decimal(unit["index"]),
+        "diem": lambda unit: Decimal(unit["points"]),
+        "toi-da": lambda unit: Decimal(unit["max_points"]),
+    }
+    codes = [field["code"] for field in units[0]["fields"]] if units else []
+    return keys | {f"lv-{code}": _by_field(place) for place, code in enumerate(codes)}
+
+
+def _by_field(place: int) -> Callable[[dict[str, Any]], Decimal]:
+    return lambda unit: Decimal(unit["fields"][place]["points"])
+
+
+def _head(wanted: Wanted, key: str, label: str, title: str, css: str) -> Head:
+    """Figures are first wanted from the highest, ranks and names from the beginning."""
+    rises_first = key in {BY_RANK, "ten"}
+    first, second = (key, _DESCENDING + key) if rises_first else (_DESCENDING + key, key)
+    order = second if wanted.sort == first else first
+    directions = {key: "ascending", _DESCENDING + key: "descending"}
+    return Head(
+        label=label,
+        title=title,
+        query=replace(wanted, sort=order).query,
+        direction=directions.get(wanted.sort, ""),
+        css=css,
+    )
+
+
+def _bands(
+    content: dict[str, Any], units: Sequence[dict[str, Any]], wanted: Wanted
+) -> list[Band]:
+    return [
+        Band(
+            name=item["name"],
+            at_least=Decimal(item["at_least"]),
+            count=sum(unit["class"] == item["name"] for unit in units),
+            place=place,
+            query=replace(wanted, class_name=item["name"]).query,
+            is_chosen=wanted.class_name == item["name"],
+        )
+        for place, item in enumerate(content["classes"])
+    ]

@@ -1,0 +1,161 @@
+// Saving while people type. Every <form data-autosave> saves itself; its state stands beside it and, for all
+// forms together, in #save-state. Nothing typed is dropped: what could not be sent is sent again.
+(() => {
+  "use strict";
+  const desk = document.querySelector("[data-desk]");
+  if (!desk) return;
+  const PAUSE = 800; // milliseconds after the last key
+  const RETRY = [3000, 6000, 15000, 30000]; // milliseconds between tries
+  const states = new Map(); // form id -> {timer, retry, tries, word}
+  const words = desk.dataset;
+
+  document.documentElement.classList.add("is-live");
+
+  const formOf = (element) => element?.closest?.("form[data-autosave]");
+  const stateOf = (form) => {
+    if (!states.has(form.id)) states.set(form.id, { tries: 0, word: "" });
+    return states.get(form.id);
+  };
+
+  function show(form, word) {
+    stateOf(form).word = word;
+    const place = document.getElementById(form.dataset.state);
+    if (place && word) {
+      const text = document.createElement("span");
+      text.className = word === "saving" ? "" : word === "typing" ? "pending" : "bad";
+      text.textContent = words[word];
+      place.replaceChildren(text);
+    }
+    showAll();
+  }
+
+  function showAll() {
+    const open = [...states.values()].map((state) => state.word).filter(Boolean);
+    const worst = ["conflict", "refused", "retry", "partial", "typing", "saving"].find((word) => open.includes(word));
+    const place = document.getElementById("save-state");
+    const text = words[worst || "saved"];
+    if (place.textContent !== text) place.textContent = text;
+    place.className = `d-save ${worst && worst !== "saving" && worst !== "typing" ? "bad" : worst ? "pending" : "good"}`;
+  }
+
+  const isConflicted = (form) => Boolean(form.querySelector("[data-conflicted]"));
+
+  function isHalf(form) {
+    if (form.dataset.kind !== "ratio") return false;
+    const filled = ["numerator", "denominator"].filter((name) => form.elements[name].value.trim());
+    return filled.length === 1;
+  }
+
+  function save(form) {
+    const state = stateOf(form);
+    window.clearTimeout(state.timer);
+    window.clearTimeout(state.retry);
+    if (!form.isConnected || isConflicted(form)) return;
+    if (isHalf(form)) {
+      show(form, "partial");
+      return;
+    }
+    window.htmx.trigger(form, "save");
+  }
+
+  function changed(form, pause) {
+    const state = stateOf(form);
+    state.dirty = true;
+    state.tries = 0;
+    show(form, isConflicted(form) ? "conflict" : "typing");
+    window.clearTimeout(state.timer);
+    state.timer = window.setTimeout(() => save(form), pause);
+  }
+
+  desk.addEventListener("input", (event) => {
+    const form = formOf(event.target);
+    if (!form) return;
+    if (event.target.matches("[data-absent]") && event.target.checked) form.elements.value.value = "";
+    else if (event.target.name === "value" && form.elements.absent) form.elements.absent.checked = false;
+    changed(form, event.target.matches("[type=radio], [type=checkbox], select") ? 0 : PAUSE);
+  });
+  desk.addEventListener("focusout", (event) => {
+    const form = formOf(event.target);
+    if (!form || form.contains(event.relatedTarget)) return;
+    if (stateOf(form).dirty) save(form);
+  });
+
+  desk.addEventListener("click", (event) => {
+    const take = event.target.closest("[data-take]");
+    const keep = event.target.closest("[data-keep]");
+    const form = (take || keep)?.form;
+    if (!form) return;
+    event.preventDefault();
+    if (take) form.elements.self_score.value = take.dataset.take;
+    if (keep) {
+      form.querySelector("input[name=version]").value = keep.dataset.keep;
+      document.getElementById(form.dataset.conflictAt).replaceChildren();
+      form.querySelector("textarea, input:not([type=hidden])")?.focus();
+    }
+    changed(form, 0);
+  });
+
+  // The version is the one in the page, whatever button was pressed last.
+  desk.addEventListener("htmx:configRequest", (event) => {
+    const form = event.target;
+    if (!form.matches("form[data-autosave]")) return;
+    event.detail.parameters.version = form.querySelector("input[name=version]").value;
+    delete event.detail.parameters.take;
+  });
+  desk.addEventListener("htmx:beforeRequest", (event) => {
+    const form = event.target;
+    if (!form.matches("form[data-autosave]")) return;
+    stateOf(form).dirty = false;
+    show(form, "saving");
+  });
+  desk.addEventListener("htmx:afterRequest", (event) => {
+    const form = event.target;
+    if (!form.matches("form[data-autosave]")) return;
+    const status = event.detail.xhr?.status ?? 0;
+    if (event.detail.successful) {
+      stateOf(form).tries = 0;
+      show(form, stateOf(form).dirty ? "typing" : "");
+    } else if (status === 409) {
+      show(form, "conflict");
+    } else if (status === 422 || status === 404) {
+      show(form, "refused");
+    } else {
+      again(form);
+    }
+  });
+  // The line by the card says it; the shell's red notice would take the cursor out of the text.
+  for (const name of ["htmx:sendError", "htmx:timeout"]) {
+    desk.addEventListener(name, (event) => {
+      if (formOf(event.target)) event.stopPropagation();
+    });
+  }
+
+  function again(form) {
+    const state = stateOf(form);
+    state.dirty = true;
+    show(form, "retry");
+    window.clearTimeout(state.retry);
+    state.retry = window.setTimeout(() => save(form), RETRY[Math.min(state.tries, RETRY.length - 1)]);
+    state.tries += 1;
+  }
+
+  window.addEventListener("online", () => {
+    for (const [id, state] of states) {
+      const form = document.getElementById(id);
+      if (form && state.word === "retry") save(form);
+    }
+  });
+  // "Lấy của người kia" puts a fresh form in the place: nothing of mine is waiting any more.
+  desk.addEventListener("htmx:beforeRequest", (event) => {
+    const id = event.target.dataset?.theirs;
+    if (id && states.has(id)) {
+      window.clearTimeout(states.get(id).timer);
+      window.clearTimeout(states.get(id).retry);
+      states.delete(id);
+    }
+  });
+  desk.addEventListener("htmx:afterSettle", showLater);
+  function showLater() {
+    if (states.size) showAll();
+  }
+})();

@@ -49,7 +49,7 @@ def test_the_tree_can_be_walked_up_and_down():
     assert [leaf.code for leaf in criteria_set.leaves_using("tasks")] == ["1.2.2"]
     assert criteria_set.leaves_using("nobody") == ()
     assert criteria_set.leaves_under(["1.2", "2.1"]) == {"1.2.1", "1.2.2", "1.2.3", "2.1"}
-    assert [node.position for node in criteria_set.walk()] == list(range(1, 14))
+    assert [node.position for node in criteria_set.walk()] == list(range(1, 15))
     assert criteria_set.node("2").level is Level.FIELD
     assert criteria_set.node("2.5").facts == ("revenue", "ideas")
     with pytest.raises(UnknownNodeError, match="Bộ tiêu chí không có mục “9.9”"):
@@ -83,7 +83,7 @@ def test_all_problems_are_reported_at_once_with_their_places():
     leaves[1]["components"][1]["rule"]["steps"][0]["points"] = 3
     leaves[1]["components"][2]["rule"]["due"] = "31-12"
     document["facts"]["online"].pop("empty")
-    document["fields"][1]["criteria"][3]["rule"]["form"] = "stairs"
+    document["fields"][1]["criteria"][3]["rule"]["form"] = "step"
     document["decision"].pop("number")
     assert problems_of(document) == {
         "tier": "“village” không dùng được ở đây; hãy chọn một trong: "
@@ -96,7 +96,7 @@ def test_all_problems_are_reported_at_once_with_their_places():
         "facts.online": "Tỷ lệ phải ghi rõ empty (khi mẫu số bằng 0): full (điểm tối đa), zero (0 điểm) "
         "hoặc not_applicable (không áp dụng).",
         "facts.issued": "Số liệu “issued” không được quy tắc nào dùng; hãy bỏ đi hoặc sửa tên.",
-        "fields[1].criteria[3].rule.form": "Không có dạng quy tắc “stairs”. Có phải “steps”? Các dạng: checklist, "
+        "fields[1].criteria[3].rule.form": "Không có dạng quy tắc “step”. Có phải “steps”? Các dạng: checklist, "
         "choice, steps, proportional, linear, deduction, accumulate, deadline, survey, judged, combine.",
         "decision": "Thiếu khóa “number”.",
     }
@@ -132,7 +132,7 @@ def test_numbers_come_exactly_as_they_are_written():
 
 
 def test_what_is_no_mapping_is_one_problem_and_not_a_crash():
-    assert problems_of([])[""] == "Chỗ này phải là một nhóm “khóa: giá trị”."
+    assert problems_of([]) == {"": "Chỗ này phải là một nhóm “khóa: giá trị”."}
     document = full_document(fields=["x"], facts=[], classes={}, sources=[1], decision=5)
     found = problems_of(document)
     assert found["fields[0]"] == found["facts"] == found["decision"] == found["sources[0]"]
@@ -152,7 +152,7 @@ def test_points_of_a_parent_are_those_of_its_children():
     document["fields"][0]["criteria"][1]["max_points"] = "3.5"
     found = problems_of(document)
     assert found["fields[0].criteria[1].max_points"] == "Điểm tối đa 3,5 khác tổng 3 điểm của các mục con."
-    assert found["fields[0].max_points"] == "Điểm tối đa 5 khác tổng 5,5 điểm của các mục con."
+    assert len(found) == 1  # the field's own sum is checked once its children are right
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,6 @@ from parindex.accounts.queries import leader_of
 from parindex.assessments.models import Dossier, EvidenceLink, Sheet
 from parindex.assessments.queries import load_workbook
 from parindex.assessments.workbook import Line, Workbook
-from parindex.criteria.models import StoredCriteriaSet
 from parindex.cycles.models import Cycle
 from parindex.documents import self_assessment_report
 from parindex.documents.bodies import full_name, origin_of, signature_of
@@ -24,7 +23,7 @@ from parindex.documents.self_assessment_report import (
     ScoreRow,
     SelfAssessmentContext,
 )
-from parindex.engine import Level, Node, Tally
+from parindex.engine import CriteriaSet, Level, Node, Tally
 from parindex.kernel.clock import vietnam_date
 
 _LEVELS = {
@@ -65,7 +64,7 @@ def self_assessment_context(
         origin=origin_of(sheet.unit, kind_symbol="BC", year=_year(cycle, today), dated=today),
         assessed=full_name(sheet.unit if sheet.unit_id == assessed.pk else assessed),
         cycle_year=cycle.year,
-        criteria_source=criteria_source(workbook.dossier.criteria_set),
+        criteria_source=criteria_source(workbook.criteria_set),
         points=own.points,
         max_points=own.max_points,
         index=own.index,
@@ -74,7 +73,7 @@ def self_assessment_context(
         addressees=(f"{full_name(cycle.body)} (qua {cycle.coordinator.name})",),
         signature=signature_of(sheet.unit, name=signer.full_name if signer else ""),
         recipients=("Như trên", f"Lãnh đạo {sheet.unit.body}", "Lưu: VT"),
-        grounds=(f"Căn cứ {decision_of(workbook.dossier.criteria_set).cited()}",),
+        grounds=(f"Căn cứ {decision_of(workbook.criteria_set).cited()}",),
         instruction=IssuedDocument(kind=cycle.ordered_by) if cycle.ordered_by else None,
         data_until=cycle.data_until,
         points_places=workbook.criteria_set.points_places,
@@ -84,20 +83,22 @@ def self_assessment_context(
     )
 
 
-def decision_of(stored: StoredCriteriaSet) -> IssuedDocument:
-    """Return the decision behind a stored set, as a document cites it."""
+def decision_of(criteria_set: CriteriaSet) -> IssuedDocument:
+    """Return the decision behind a set, as a document cites it."""
+    decision = criteria_set.decision
     return IssuedDocument(
         kind="Quyết định",
-        number=stored.decision_number,
-        issued_on=stored.decision_date,
-        issuer=stored.decision_issuer,
+        number=decision.number,
+        issued_on=decision.issued_on,
+        issuer=decision.issuer,
+        title=decision.title,
     )
 
 
-def criteria_source(stored: StoredCriteriaSet) -> str:
+def criteria_source(criteria_set: CriteriaSet) -> str:
     """Return where the criteria stand: "Phụ lục 03 ban hành kèm theo Quyết định số …"."""
-    annex = f"{stored.annex} ban hành kèm theo " if stored.annex else ""
-    return f"{annex}Quyết định số {stored.decision_number}"
+    annex = f"{criteria_set.annex} ban hành kèm theo " if criteria_set.annex else ""
+    return f"{annex}Quyết định số {criteria_set.decision.number}"
 
 
 def _year(cycle: Cycle, today: dt.date | None) -> int:

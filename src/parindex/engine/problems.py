@@ -61,6 +61,7 @@ class Entry:
     path: Path
     problems: list[Problem]
     seen: set[str] = field(default_factory=set)
+    is_broken: bool = False  # no mapping at all: said once, so nothing more is said about its keys
 
     @classmethod
     def of(cls, raw: Any, path: Path, problems: list[Problem]) -> Entry:
@@ -68,11 +69,12 @@ class Entry:
         if isinstance(raw, Mapping):
             return cls({key_text(key): value for key, value in raw.items()}, path, problems)
         problems.append(Problem(path, "Chỗ này phải là một nhóm “khóa: giá trị”."))
-        return cls({}, path, problems)
+        return cls({}, path, problems, is_broken=True)
 
     def report(self, message: str, *at: str | int) -> None:
         """Record a problem here, or at a place below."""
-        self.problems.append(Problem((*self.path, *at), message))
+        if not self.is_broken:
+            self.problems.append(Problem((*self.path, *at), message))
 
     def is_clean(self, *at: str | int) -> bool:
         """Tell whether nothing is wrong here and below."""

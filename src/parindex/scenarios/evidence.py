@@ -46,7 +46,7 @@ def synthetic_document(
     """Return details and file of a document of the kind that the criteria set asks for."""
     kind, abbreviation = next(
         (found for word, found in KINDS.items() if wanted.lower().startswith(word)),
-        (DocumentKind.OTHER, "CV"),
+        (DocumentKind.LETTER, "CV"),
     )
     number = f"{chance.randint(1, 180):02d}/{abbreviation}-{unit.symbol}"
     details = DocumentDetails(

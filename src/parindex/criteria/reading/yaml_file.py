@@ -72,7 +72,7 @@ def _compose(path: Path, content: bytes) -> Node:
     try:
         node: Node | None = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        mark = error.context_mark or error.problem_mark  # where the unfinished part begins
         line = mark.line + 1 if mark else 1
         message = (
             "Tệp viết chưa đúng dạng YAML; hãy xem dấu hai chấm, dấu ngoặc và khoảng thụt đầu dòng."

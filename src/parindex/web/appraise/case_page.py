@@ -20,7 +20,7 @@ from parindex.kernel.errors import Stale
 from parindex.viet import format_date, format_decimal
 from parindex.web.appraise.facts import ShownFact, facts_of
 from parindex.web.appraise.offers import Offer, offers_of
-from parindex.web.appraise.trail import Trail, Way, same_component, trail_of
+from parindex.web.appraise.trail import Trail, Way, same_component, same_unit, trail_through
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,8 +153,9 @@ class CasePage:
 def build_page(actor: Actor, docket: Docket, case: Case, way: Way, **attempt: Any) -> CasePage:
     """Gather a case's page; ``attempt`` holds what was typed and the error, after a refusal."""
     dossier = docket.workbook.dossier
-    trail = trail_of(actor, dossier, case.code, way)
-    peers = trail.items if way is Way.COMPONENT else same_component(actor, dossier, case.code)
+    peers = same_component(actor, dossier, case.code)
+    walked = peers if way is Way.COMPONENT else same_unit(actor, docket)
+    trail = trail_through(walked, dossier, case.code, way)
     attempt.setdefault("typed", Typed.stored(case))
     attempt.setdefault("survey_text", _survey_text(docket, case))
     return CasePage(docket=docket, case=case, trail=trail, peers=peers, **attempt)

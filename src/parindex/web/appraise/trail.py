@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from parindex.accounts.rules import Actor
+from parindex.appraisal.docket import Docket
 from parindex.appraisal.queries import QueueItem, appraisal_queue
+from parindex.appraisal.rules import may_award
 from parindex.web.appraise.board import by_component
 
 
@@ -75,13 +77,26 @@ class Trail:
         return case_url(item, self.way)
 
 
-def trail_of(actor: Actor, dossier: Any, code: str, way: Way) -> Trail:
-    """Return the way on which the case lies; reads only the rows of that way."""
-    if way is Way.UNIT:
-        items = appraisal_queue(actor, dossier.round, dossier_id=dossier.pk)
-    else:
-        items = same_component(actor, dossier, code)
+def trail_through(items: Sequence[QueueItem], dossier: Any, code: str, way: Way) -> Trail:
+    """Return the walk through these items, standing at the case."""
     return Trail(way=way, items=items, position=_position(items, dossier.pk, code))
+
+
+def same_unit(actor: Actor, docket: Docket) -> list[QueueItem]:
+    """Return the person's components of a docket that is loaded already."""
+    dossier = docket.workbook.dossier
+    return [
+        QueueItem(
+            dossier=dossier,
+            node=case.line.node,
+            entry=case.line.entry,
+            award=case.award,
+            evidence_count=len(case.line.evidence),
+            has_answered_supplement=any(item.answered_at for item in case.supplements),
+        )
+        for case in docket.cases.values()
+        if may_award(actor, dossier, case.agency_id)
+    ]
 
 
 def same_component(actor: Actor, dossier: Any, code: str) -> list[QueueItem]:
@@ -92,12 +107,16 @@ def same_component(actor: Actor, dossier: Any, code: str) -> list[QueueItem]:
 
 def next_work(actor: Actor, dossier: Any, code: str, way: Way) -> QueueItem | None:
     """Return the next item without award: on the way first, then anywhere behind it, then before it."""
-    ahead = trail_of(actor, dossier, code, way).next_waiting
+    if way is Way.UNIT:
+        items = appraisal_queue(actor, dossier.round, dossier_id=dossier.pk)
+    else:
+        items = same_component(actor, dossier, code)
+    ahead = trail_through(items, dossier, code, way).next_waiting
     if ahead is not None:
         return ahead
-    items = appraisal_queue(actor, dossier.round)
-    ordered = by_component(items) if way is Way.COMPONENT else items
-    return Trail(way=way, items=ordered, position=_position(ordered, dossier.pk, code)).next_waiting
+    rest = appraisal_queue(actor, dossier.round)
+    ordered = by_component(rest) if way is Way.COMPONENT else rest
+    return trail_through(ordered, dossier, code, way).next_waiting
 
 
 def case_url(item: QueueItem, way: Way) -> str:

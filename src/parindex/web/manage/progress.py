@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from parindex.appraisal.queries import award_counts
 from parindex.assessments.choices import SheetState, Stage
-from parindex.assessments.queries import dossiers_of_round, load_workbooks
+from parindex.assessments.queries import dossiers_of_round, load_workbook, load_workbooks
 from parindex.assessments.workbook import Workbook
 from parindex.cycles.choices import Purpose
 from parindex.kernel.clock import VIETNAM
@@ -324,6 +324,17 @@ def build_board(scoring_round: Any, wanted: Wanted, *, now: dt.datetime) -> Boar
         for workbook in load_workbooks(dossiers)
     ]
     return Board(round=scoring_round, rows=rows, wanted=wanted, now=now)
+
+
+def build_row(dossier: Any, *, now: dt.datetime) -> Row:
+    """Load one dossier as the board shows it."""
+    return Row(workbook=load_workbook(dossier), awarded=0, now=now)
+
+
+def reminders_of(row: Row) -> list[Reminder]:
+    """Return who still has something to do before the dossier is handed in, and who to call."""
+    people = people_of([row.dossier.unit, *(part.sheet.unit for part in row.parts)])
+    return _of_body(row, people) if row.is_body else [_reminder(row, people)]
 
 
 def before(due_at: dt.datetime) -> str:

@@ -42,4 +42,4 @@ def _chosen_round(rounds: list[Any], number: str) -> Any:
     return next((row for row in rounds if str(row.number) == number), newest)
 
 
-dossier = supplement = provisional = ruling = decision = publish = journal = cycle
+publish = journal = cycle

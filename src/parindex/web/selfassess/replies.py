@@ -103,7 +103,9 @@ def save_reply(request: PersonRequest, *, workbook: Workbook, code: str) -> Http
             f"{reverse('selfassess:replies', args=[workbook.dossier.pk])}#{anchor(code)}"
         )
     view = case_view(docket_of(workbook).cases[code])
-    return render(request, "selfassess/reply_saved.html", {"view": view, "now": now()})
+    return render(
+        request, "selfassess/reply_saved.html", {"view": view, "dossier": workbook.dossier}
+    )
 
 
 def case_view(case: Case, **kept: Any) -> CaseView:
@@ -162,4 +164,9 @@ def _refused(
     view, status = case_view(docket.cases[code], **kept), answers.status_of(error)
     if not answers.is_htmx(request):
         return _page(request, docket, status=status, kept={code: view})
-    return render(request, "selfassess/reply_refused.html", {"view": view}, status=status)
+    return render(
+        request,
+        "selfassess/reply_refused.html",
+        {"view": view, "dossier": docket.workbook.dossier},
+        status=status,
+    )

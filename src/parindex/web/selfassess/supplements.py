@@ -41,6 +41,11 @@ class ItemView:
     documents: tuple[EvidenceRow, ...]
     others: tuple[EvidenceRow, ...]
 
+    @property
+    def key(self) -> str:
+        """Return the item as part of an HTML id."""
+        return str(self.pk)
+
 
 @dataclass(frozen=True, kw_only=True)
 class RequestView:

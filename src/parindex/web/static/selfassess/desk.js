@@ -15,7 +15,7 @@
     const place = input.closest("form").querySelector("[data-file-error]");
     const limit = Number(input.dataset.maxMb);
     const size = (input.files[0]?.size ?? 0) / 1024 / 1024;
-    const words = input.dataset.tooBig || desk?.dataset.tooBig || "";
+    const words = input.dataset.tooBig;
     place.textContent = size > limit ? words.replace("%s", Math.floor(size)).replace("%m", limit) : "";
     return size > limit;
   }

@@ -1,0 +1,111 @@
+"""What secretary, chair and coordinator type: kept as typed, so that a refusal loses nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from parindex.kernel.clock import VIETNAM
+from parindex.viet import format_date
+from parindex.web.shell.forms import UnreadableError, read_date, read_moment, read_points
+
+END_OF_DAY = "17:00"
+TIME_TO_ANSWER = dt.timedelta(days=5)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DueForm:
+    """A deadline as a day and a time of day in Vietnam."""
+
+    day: str = ""
+    time: str = END_OF_DAY
+
+    @classmethod
+    def of(cls, post: QueryDict) -> DueForm:
+        return cls(day=post.get("day", ""), time=post.get("time", ""))
+
+    @classmethod
+    def proposed(cls, now: dt.datetime) -> DueForm:
+        """Propose the end of a working day, five days on; a weekend moves to Monday."""
+        day = (now.astimezone(VIETNAM) + TIME_TO_ANSWER).date()
+        while day.isoweekday() > 5:
+            day += dt.timedelta(days=1)
+        return cls(day=format_date(day))
+
+    def moment(self, *, missing: str) -> dt.datetime:
+        """Return the deadline; raises UnreadableError for junk, and with ``missing`` for nothing."""
+        found = read_moment(self.day, self.time)
+        if found is None:
+            raise UnreadableError(missing, text=self.day)
+        return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupplementForm:
+    """A written request as it is typed."""
+
+    number: str = ""
+    reason: str = ""
+    codes: tuple[str, ...] = ()
+    due: DueForm
+
+    @classmethod
+    def of(cls, post: QueryDict) -> SupplementForm:
+        return cls(
+            number=post.get("number", ""),
+            reason=post.get("reason", ""),
+            codes=tuple(dict.fromkeys(post.getlist("codes"))),
+            due=DueForm.of(post),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class RulingForm:
+    """The chair's word on one component as it is typed."""
+
+    code: str
+    points: str = ""
+    reason: str = ""
+
+    @classmethod
+    def of(cls, code: str, post: QueryDict) -> RulingForm:
+        return cls(code=code, points=post.get("points", ""), reason=post.get("reason", ""))
+
+    def read(self) -> Decimal:
+        """Return the points; raises UnreadableError for junk and for nothing."""
+        points = read_points(self.points)
+        if points is None:
+            raise UnreadableError(_("Hãy ghi điểm kết luận."), text=self.points)
+        return points
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicationForm:
+    """The announcement's number, day and signer as they are typed."""
+
+    number: str = ""
+    day: str = ""
+    signer: str = ""
+
+    @classmethod
+    def of(cls, post: QueryDict) -> PublicationForm:
+        return cls(
+            number=post.get("number", "").strip(),
+            day=post.get("day", "").strip(),
+            signer=post.get("signer", "").strip(),
+        )
+
+    def check(self) -> dt.date:
+        """Return the day; raises UnreadableError naming the first field that is missing."""
+        if not self.number:
+            raise UnreadableError(_("Hãy ghi số, ký hiệu của văn bản công bố."), text="")
+        day = read_date(self.day)
+        if day is None:
+            raise UnreadableError(_("Hãy ghi ngày của văn bản công bố."), text="")
+        if not self.signer:
+            raise UnreadableError(_("Hãy ghi họ tên người ký."), text="")
+        return day

@@ -34,8 +34,8 @@ class Case:
     keys: Mapping[str, Any]
 
     @property
-    def expect(self) -> Mapping[str, Any]:
-        return self.keys["expect"]
+    def expect(self) -> dict[str, Any]:
+        return dict(self.keys["expect"])
 
     @property
     def name(self) -> str:
@@ -87,7 +87,12 @@ def set_of(case: Case) -> CriteriaSet:
     named = set(_fact_names(criteria))
     facts = {code: fact for code, fact in (case.get("facts") or {}).items() if code in named}
     return parse_set(
-        {**head, **(case.get("set") or {}), "facts": facts, "fields": [{**field, "criteria": criteria}]}
+        {
+            **head,
+            **(case.get("set") or {}),
+            "facts": facts,
+            "fields": [{**field, "criteria": criteria}],
+        }
     )
 
 
@@ -103,7 +108,9 @@ def refusals(error: SetError) -> list[str]:
 
 
 def _criteria(case: Case) -> list[dict[str, Any]]:
-    rows = case.get("components") or [{"max_points": case.get("max_points"), "rule": case.get("rule")}]
+    rows = case.get("components") or [
+        {"max_points": case.get("max_points"), "rule": case.get("rule")}
+    ]
     when = case.get("not_applicable_when") or ""
     return [
         {"code": f"1.{number}", "name": f"Mục 1.{number}", "not_applicable_when": when, **row}

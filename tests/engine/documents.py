@@ -58,14 +58,22 @@ def answers(criteria_set: CriteriaSet, **changes: Any) -> dict[str, FactValue]:
     """Return the full answers, typed; a change to None leaves a fact unanswered."""
     given = {**FULL_ANSWERS, **changes}
     return {
-        code: parse_fact(criteria_set.facts[code], raw) for code, raw in given.items() if raw is not None
+        code: parse_fact(criteria_set.facts[code], raw)
+        for code, raw in given.items()
+        if raw is not None
     }
 
 
 def small_document(rule: dict[str, Any], facts: dict[str, Any], **changes: Any) -> dict[str, Any]:
     """Return a set of one criterion worth 1 point."""
     leaf = {"code": "1.1", "name": "Tiêu chí", "max_points": 1, "rule": rule}
-    field = {"code": "1", "name": "Lĩnh vực", "max_points": 1, "illustrative": True, "criteria": [leaf]}
+    field = {
+        "code": "1",
+        "name": "Lĩnh vực",
+        "max_points": 1,
+        "illustrative": True,
+        "criteria": [leaf],
+    }
     return full_document(**{"max_points": 1, "facts": facts, "fields": [field], **changes})
 
 
@@ -102,8 +110,15 @@ def _leaf(code: str, max_points: Any, rule: dict[str, Any], **keys: Any) -> dict
 
 
 def _first_field() -> dict[str, Any]:
-    items = [{"fact": "issued", "points": "1.5"}, {"fact": "published", "points": "0.5", "label": "Công khai"}]
-    steps = [{"at_least": 100, "points": 1}, {"above": 50, "points": "0.5"}, {"otherwise": True, "points": 0}]
+    items = [
+        {"fact": "issued", "points": "1.5"},
+        {"fact": "published", "points": "0.5", "label": "Công khai"},
+    ]
+    steps = [
+        {"at_least": 100, "points": 1},
+        {"above": 50, "points": "0.5"},
+        {"otherwise": True, "points": 0},
+    ]
     deadline = {
         "form": "deadline",
         "fact": "reported_on",
@@ -111,7 +126,15 @@ def _first_field() -> dict[str, Any]:
         "late": [{"days": 10, "points": "0.5"}, {"days": 20, "points": "0.25"}],
     }
     components = [
-        _leaf("1.2.1", 1, {"form": "choice", "fact": "review", "options": {"complete": 1, "partial": "0.5", "none": 0}}),
+        _leaf(
+            "1.2.1",
+            1,
+            {
+                "form": "choice",
+                "fact": "review",
+                "options": {"complete": 1, "partial": "0.5", "none": 0},
+            },
+        ),
         _leaf("1.2.2", 1, {"form": "steps", "fact": "tasks", "steps": steps}, illustrative=True),
         _leaf("1.2.3", 1, deadline, evidence=["Báo cáo năm"], guidance="Đúng hạn 1 điểm"),
     ]
@@ -153,8 +176,15 @@ def _second_field() -> dict[str, Any]:
         "illustrative": True,
         "criteria": [
             _leaf("2.1", 2, {"form": "proportional", "fact": "online"}, not_applicable_when=when),
-            _leaf("2.2", 1, {"form": "linear", "fact": "overdue", "from": 10, "to": 0}, scored_by="data"),
-            _leaf("2.3", 1, {"form": "deduction", "fact": "unlawful", "per": "0.25", "floor": "0.5"}),
+            _leaf(
+                "2.2",
+                1,
+                {"form": "linear", "fact": "overdue", "from": 10, "to": 0},
+                scored_by="data",
+            ),
+            _leaf(
+                "2.3", 1, {"form": "deduction", "fact": "unlawful", "per": "0.25", "floor": "0.5"}
+            ),
             _leaf("2.4", 1, tested),
             _leaf("2.5", 2, combined),
             _leaf("2.6", 1, judged),

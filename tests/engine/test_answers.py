@@ -55,7 +55,11 @@ MONEY_RATIO = Fact(
         (LEVEL, "good", "good"),
         (RATIO, {"numerator": 3, "denominator": 4}, Ratio(3, 4)),
         (RATIO, {"numerator": 0, "denominator": 0}, Ratio(0, 0)),
-        (MONEY_RATIO, {"numerator": "12.5", "denominator": 10}, Ratio(Decimal("12.5"), Decimal(10))),
+        (
+            MONEY_RATIO,
+            {"numerator": "12.5", "denominator": 10},
+            Ratio(Decimal("12.5"), Decimal(10)),
+        ),
     ],
 )
 def test_an_answer_is_read_and_goes_back_over_the_wire(fact, raw, value):
@@ -81,7 +85,7 @@ def test_an_answer_is_read_and_goes_back_over_the_wire(fact, raw, value):
         (AMOUNT, "1.000.000", "Giá trị phải là số"),
         (AMOUNT, "1e3", "Giá trị phải là số"),
         (AMOUNT, Decimal("NaN"), "Giá trị phải là số"),
-        (AMOUNT, Decimal("-1"), "Giá trị phải là số"),
+        (AMOUNT, Decimal(-1), "Giá trị phải là số"),
         (AMOUNT, "0.1234567", "Giá trị phải là số"),
         (PERCENT, 85.5, "Tỷ lệ phần trăm phải là số"),
         (PERCENT, "100.000001", "Tỷ lệ phần trăm (100,000001) không được lớn hơn 100."),
@@ -91,7 +95,11 @@ def test_an_answer_is_read_and_goes_back_over_the_wire(fact, raw, value):
         (DATE, None, "Ngày phải có thật"),
         (LEVEL, "best", "Hãy chọn một trong các mức: good (tốt); poor (kém)."),
         (LEVEL, ["good"], "Hãy chọn một trong các mức"),
-        (RATIO, {"numerator": 3}, "Cần đủ hai số: tử số “Đạt” (numerator) và mẫu số “Tổng” (denominator)."),
+        (
+            RATIO,
+            {"numerator": 3},
+            "Cần đủ hai số: tử số “Đạt” (numerator) và mẫu số “Tổng” (denominator).",
+        ),
         (RATIO, "3/4", "Cần đủ hai số"),
         (RATIO, {"numerator": 12, "denominator": 10}, "Tử số (12) không được lớn hơn mẫu số (10)."),
         (RATIO, {"numerator": 1, "denominator": 0}, "Tử số (1) không được lớn hơn mẫu số (0)."),

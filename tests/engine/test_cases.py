@@ -60,7 +60,9 @@ def test_there_are_enough_cases_and_no_two_share_a_name():
 
 def assert_credit(case: Case) -> None:
     asked = case.get("credit")
-    found = credit(decimal(asked["points"]), evidence=asked["evidence"], explained=asked["explained"])
+    found = credit(
+        decimal(asked["points"]), evidence=asked["evidence"], explained=asked["explained"]
+    )
     assert found == decimal(case.expect["points"])
 
 
@@ -114,7 +116,9 @@ def assert_root(case: Case) -> None:
 def assert_leaf(case: Case) -> None:
     criteria_set = set_of(case)
     excluded = bool(case.get("does_not_apply"))
-    trace = evaluate_leaf(criteria_set, "1.1", answers_of(case, criteria_set), not_applicable=excluded)
+    trace = evaluate_leaf(
+        criteria_set, "1.1", answers_of(case, criteria_set), not_applicable=excluded
+    )
     assert_trace(trace, case)
     assert parse_set(criteria_set.dump()) == criteria_set
 

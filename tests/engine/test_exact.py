@@ -60,5 +60,10 @@ def test_numbers_are_written_for_people_and_for_machines():
     assert number_text(Fraction(1, 6)) == "0,1667"
     assert number_text(Decimal("0.000001")) == "0,000001"
     assert number_text(1_000_000) == "1.000.000"
-    assert [plain(Decimal(text)) for text in ("1.50", "1E+3", "-0.0", "0.10")] == ["1.5", "1000", "0", "0.1"]
+    assert [plain(Decimal(text)) for text in ("1.50", "1E+3", "-0.0", "0.10")] == [
+        "1.5",
+        "1000",
+        "0",
+        "0.1",
+    ]
     assert [decimals(Decimal(text)) for text in ("1.50", "3", "0.125")] == [1, 0, 3]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 import json
 from decimal import Decimal
 from typing import Any
@@ -18,7 +19,13 @@ from parindex.engine import (
 )
 from tests.engine.documents import full_document, full_set, small_document
 
-SHARE = {"type": "ratio", "label": "Tỷ lệ", "numerator": "Đạt", "denominator": "Tổng", "empty": "zero"}
+SHARE = {
+    "type": "ratio",
+    "label": "Tỷ lệ",
+    "numerator": "Đạt",
+    "denominator": "Tổng",
+    "empty": "zero",
+}
 
 
 def problems_of(document: Any) -> dict[str, str]:
@@ -52,7 +59,7 @@ def test_the_tree_can_be_walked_up_and_down():
     assert [node.position for node in criteria_set.walk()] == list(range(1, 15))
     assert criteria_set.node("2").level is Level.FIELD
     assert criteria_set.node("2.5").facts == ("revenue", "ideas")
-    with pytest.raises(UnknownNodeError, match="Bộ tiêu chí không có mục “9.9”"):
+    with pytest.raises(UnknownNodeError, match=r"Bộ tiêu chí không có mục “9\.9”"):
         criteria_set.node("9.9")
 
 
@@ -104,9 +111,8 @@ def test_all_problems_are_reported_at_once_with_their_places():
 
 @pytest.mark.parametrize("where", ["max_points", "classes", "points", "threshold", "year"])
 def test_binary_floats_are_refused_everywhere(where):
-    steps = {"form": "steps", "fact": "share", "steps": [{"at_least": 50, "points": 1}]}
-    document = small_document(steps, {"share": SHARE})
-    step = steps["steps"][0]
+    step: dict[str, Any] = {"at_least": 50, "points": 1}
+    document = small_document({"form": "steps", "fact": "share", "steps": [step]}, {"share": SHARE})
     if where == "classes":
         document["classes"][0]["at_least"] = 80.0
     elif where == "points":
@@ -121,7 +127,11 @@ def test_binary_floats_are_refused_everywhere(where):
 def test_numbers_come_exactly_as_they_are_written():
     criteria_set = parse_set(
         small_document(
-            {"form": "steps", "fact": "share", "steps": [{"at_least": Decimal("97.5"), "points": "1"}]},
+            {
+                "form": "steps",
+                "fact": "share",
+                "steps": [{"at_least": Decimal("97.5"), "points": "1"}],
+            },
             {"share": SHARE},
             classes=[{"name": "Tốt", "at_least": "80.05"}],
         )
@@ -151,7 +161,10 @@ def test_points_of_a_parent_are_those_of_its_children():
     document = full_document()
     document["fields"][0]["criteria"][1]["max_points"] = "3.5"
     found = problems_of(document)
-    assert found["fields[0].criteria[1].max_points"] == "Điểm tối đa 3,5 khác tổng 3 điểm của các mục con."
+    assert (
+        found["fields[0].criteria[1].max_points"]
+        == "Điểm tối đa 3,5 khác tổng 3 điểm của các mục con."
+    )
     assert len(found) == 1  # the field's own sum is checked once its children are right
 
 
@@ -203,8 +216,16 @@ def test_a_row_has_children_or_a_rule_but_not_both():
 @pytest.mark.parametrize(
     ("changes", "place", "message"),
     [
-        ({"of": ["amounts"]}, "facts.share.of", "of chỉ nhận counts (số lượng) hoặc amounts (giá trị)."),
-        ({"empty": "half"}, "facts.share.empty", "“half” không dùng được ở đây; hãy chọn một trong: full, zero"),
+        (
+            {"of": ["amounts"]},
+            "facts.share.of",
+            "of chỉ nhận counts (số lượng) hoặc amounts (giá trị).",
+        ),
+        (
+            {"empty": "half"},
+            "facts.share.empty",
+            "“half” không dùng được ở đây; hãy chọn một trong: full, zero",
+        ),
         ({"may_exceed": "yes"}, "facts.share.may_exceed", "Chỗ này chỉ nhận true hoặc false."),
         ({"label": ""}, "facts.share.label", "Chỗ này không được để trống."),
         ({"numerator": None}, "facts.share", "Thiếu khóa “numerator”."),
@@ -241,15 +262,55 @@ DATE = {"type": "date", "label": "Ngày"}
 YES_NO = {"type": "yes_no", "label": "Đã làm"}
 REFUSED_RULES = [
     ({"form": "proportional", "fact": "share", "from": 101}, SHARE, "rule.from", "Ngưỡng from"),
-    ({"form": "proportional", "fact": "share"}, DATE, "rule.fact", "Số liệu “share” thuộc loại date"),
-    ({"form": "linear", "fact": "share", "from": 0, "to": 101}, SHARE, "rule.to", "from và to tính bằng"),
-    ({"form": "linear", "fact": "share", "from": 101, "to": 0}, SHARE, "rule.from", "from và to tính bằng"),
-    ({"form": "deduction", "fact": "share", "per": 0}, COUNT, "rule.per", "Điểm trừ mỗi trường hợp"),
-    ({"form": "deduction", "fact": "share", "per": 1, "start": "0.5"}, COUNT, "rule.start", "Điểm xuất phát"),
-    ({"form": "deduction", "fact": "share", "per": 1, "floor": 1}, COUNT, "rule.floor", "Mức thấp nhất (floor)"),
+    (
+        {"form": "proportional", "fact": "share"},
+        DATE,
+        "rule.fact",
+        "Số liệu “share” thuộc loại date",
+    ),
+    (
+        {"form": "linear", "fact": "share", "from": 0, "to": 101},
+        SHARE,
+        "rule.to",
+        "from và to tính bằng",
+    ),
+    (
+        {"form": "linear", "fact": "share", "from": 101, "to": 0},
+        SHARE,
+        "rule.from",
+        "from và to tính bằng",
+    ),
+    (
+        {"form": "deduction", "fact": "share", "per": 0},
+        COUNT,
+        "rule.per",
+        "Điểm trừ mỗi trường hợp",
+    ),
+    (
+        {"form": "deduction", "fact": "share", "per": 1, "start": "0.5"},
+        COUNT,
+        "rule.start",
+        "Điểm xuất phát",
+    ),
+    (
+        {"form": "deduction", "fact": "share", "per": 1, "floor": 1},
+        COUNT,
+        "rule.floor",
+        "Mức thấp nhất (floor)",
+    ),
     ({"form": "deduction", "fact": "share", "per": -1}, COUNT, "rule.per", "Số này không được âm."),
-    ({"form": "accumulate", "fact": "share", "per": 0}, COUNT, "rule.per", "Điểm cộng mỗi trường hợp"),
-    ({"form": "steps", "fact": "share", "steps": [{"otherwise": True, "points": 1}]}, SHARE, "rule.steps", "Cần ít"),
+    (
+        {"form": "accumulate", "fact": "share", "per": 0},
+        COUNT,
+        "rule.per",
+        "Điểm cộng mỗi trường hợp",
+    ),
+    (
+        {"form": "steps", "fact": "share", "steps": [{"otherwise": True, "points": 1}]},
+        SHARE,
+        "rule.steps",
+        "Cần ít",
+    ),
     (
         {"form": "steps", "fact": "share", "steps": [{"at_least": 5, "above": 5, "points": 1}]},
         SHARE,
@@ -257,14 +318,28 @@ REFUSED_RULES = [
         "Mỗi bậc cần đúng một ngưỡng",
     ),
     (
-        {"form": "steps", "fact": "share", "steps": [{"at_least": 5, "points": 1}, {"otherwise": False, "points": 0}]},
+        {
+            "form": "steps",
+            "fact": "share",
+            "steps": [{"at_least": 5, "points": 1}, {"otherwise": False, "points": 0}],
+        },
         SHARE,
         "rule.steps[1].otherwise",
         "Bậc cuối viết otherwise: true.",
     ),
-    ({"form": "steps", "fact": "share", "steps": [{"at_least": 5, "points": "0.5"}]}, SHARE, "rule.steps", "Không bậc"),
     (
-        {"form": "steps", "fact": "share", "steps": [{"at_least": 5, "points": 1}], "rounded_places": 2},
+        {"form": "steps", "fact": "share", "steps": [{"at_least": 5, "points": "0.5"}]},
+        SHARE,
+        "rule.steps",
+        "Không bậc",
+    ),
+    (
+        {
+            "form": "steps",
+            "fact": "share",
+            "steps": [{"at_least": 5, "points": 1}],
+            "rounded_places": 2,
+        },
         SHARE,
         "rule.rounded_places",
         "rounded_places chỉ dùng khi tested_on: rounded.",
@@ -281,22 +356,45 @@ REFUSED_RULES = [
         "rule.rounded_places",
         "Tỷ lệ làm tròn tối đa 6 chữ số thập phân.",
     ),
-    ({"form": "checklist", "items": []}, YES_NO, "rule.items", "Danh sách này phải có ít nhất một dòng."),
     (
-        {"form": "checklist", "items": [{"fact": "share", "points": "0.5"}, {"fact": "share", "points": "0.5"}]},
+        {"form": "checklist", "items": []},
+        YES_NO,
+        "rule.items",
+        "Danh sách này phải có ít nhất một dòng.",
+    ),
+    (
+        {
+            "form": "checklist",
+            "items": [{"fact": "share", "points": "0.5"}, {"fact": "share", "points": "0.5"}],
+        },
         YES_NO,
         "rule.items[1].fact",
         "Số liệu “share” đã có ở dòng trên.",
     ),
-    ({"form": "choice", "fact": "share", "options": {"yes": 1, "maybe": 0}}, YES_NO, "rule.options.maybe", "Số liệu"),
-    ({"form": "choice", "fact": "share", "options": {"yes": "0.5", "no": 0}}, YES_NO, "rule.options", "Không có mức"),
+    (
+        {"form": "choice", "fact": "share", "options": {"yes": 1, "maybe": 0}},
+        YES_NO,
+        "rule.options.maybe",
+        "Số liệu",
+    ),
+    (
+        {"form": "choice", "fact": "share", "options": {"yes": "0.5", "no": 0}},
+        YES_NO,
+        "rule.options",
+        "Không có mức",
+    ),
     (
         {"form": "choice", "fact": "share", "options": {True: 1, "yes": 0, False: 0}},
         YES_NO,
         "rule.options.yes",
         "Mức “yes” được ghi hai lần",
     ),
-    ({"form": "deadline", "fact": "share", "due": "2019-13-01"}, DATE, "rule.due", "Hạn phải là ngày có thật"),
+    (
+        {"form": "deadline", "fact": "share", "due": "2019-13-01"},
+        DATE,
+        "rule.due",
+        "Hạn phải là ngày có thật",
+    ),
     (
         {"form": "deadline", "fact": "share", "due": "2019-12-01", "year_offset": 1},
         DATE,
@@ -337,7 +435,12 @@ REFUSED_RULES = [
         "rule.fact",
         "Kết quả điều tra không vượt quá 100%",
     ),
-    ({"form": "accumulate", "fact": "share", "per": "0.5", "cap": "0.333"}, COUNT, "rule.cap", "Điểm 0,333 lẻ hơn 2"),
+    (
+        {"form": "accumulate", "fact": "share", "per": "0.5", "cap": "0.333"},
+        COUNT,
+        "rule.cap",
+        "Điểm 0,333 lẻ hơn 2",
+    ),
 ]
 
 
@@ -353,7 +456,9 @@ def test_judged_bounds_are_those_of_the_criterion():
 
     assert list(judged(max="0.5").values()) == ["Mức cao nhất (max) phải bằng điểm tối đa 1."]
     assert list(judged(min=1).values()) == ["Mức thấp nhất (min) phải nhỏ hơn mức cao nhất (max)."]
-    assert list(judged(step=0).values()) == ["Khoảng từ min đến max phải chia hết cho bậc chấm (step)."]
+    assert list(judged(step=0).values()) == [
+        "Khoảng từ min đến max phải chia hết cho bậc chấm (step)."
+    ]
     assert list(judged(basis="").values()) == ["Chỗ này không được để trống."]
 
 
@@ -365,9 +470,18 @@ def combined(how: str, tops: list[Any], **keys: Any) -> dict[str, Any]:
 def test_a_combination_reaches_exactly_the_maximum():
     for document, message in [
         (combined("sum", [1]), "Cần ít nhất hai phần"),
-        (combined("sum", ["0.5", "0.25"]), "Các phần gộp lại (cộng các phần) được cao nhất 0,75 điểm"),
-        (combined("max", ["0.5", "0.25"]), "Các phần gộp lại (lấy phần cao nhất) được cao nhất 0,5 điểm"),
-        (combined("min", [1, "0.5"]), "Các phần gộp lại (lấy phần thấp nhất) được cao nhất 0,5 điểm"),
+        (
+            combined("sum", ["0.5", "0.25"]),
+            "Các phần gộp lại (cộng các phần) được cao nhất 0,75 điểm",
+        ),
+        (
+            combined("max", ["0.5", "0.25"]),
+            "Các phần gộp lại (lấy phần cao nhất) được cao nhất 0,5 điểm",
+        ),
+        (
+            combined("min", [1, "0.5"]),
+            "Các phần gộp lại (lấy phần thấp nhất) được cao nhất 0,5 điểm",
+        ),
         (combined("sum", [1, 1], cap="0.5"), "Mức tối đa (cap) phải bằng điểm tối đa 1"),
         (combined("sum", [1, 0]), "Điểm tối đa của phần phải lớn hơn 0."),
     ]:
@@ -383,7 +497,11 @@ def test_a_combination_reaches_exactly_the_maximum():
         ({"year": 19}, "year", "Năm phải từ 2000 đến 2100."),
         ({"points_places": 5}, "points_places", "Điểm làm tròn tối đa 4 chữ số thập phân."),
         ({"points_places": "1.5"}, "points_places", "Chỗ này phải là một số nguyên."),
-        ({"in_force_to": "2019-01-14"}, "in_force_to", "Ngày hết hiệu lực phải sau ngày có hiệu lực."),
+        (
+            {"in_force_to": "2019-01-14"},
+            "in_force_to",
+            "Ngày hết hiệu lực phải sau ngày có hiệu lực.",
+        ),
         ({"in_force_from": "2019-02-30"}, "in_force_from", "Ngày phải có thật"),
         ({"fields": []}, "fields", "Danh sách này phải có ít nhất một dòng."),
         ({"not_applicable": "zero"}, "not_applicable", "“zero” không dùng được ở đây"),
@@ -440,3 +558,32 @@ def test_a_fact_code_is_plain_snake_case():
     rule = {"form": "proportional", "fact": "TỷLệ"}
     (found,) = problems_of(small_document(rule, {"TỷLệ": SHARE})).values()
     assert found.startswith("Mã số liệu viết chữ thường không dấu")
+
+
+def test_dates_may_come_as_dates_and_key_texts_as_yaml_reads_them():
+    document = full_document(in_force_from=dt.date(2019, 1, 15), in_force_to=dt.date(2019, 12, 31))
+    assert parse_set(document) == full_set()
+    moment = full_document(in_force_from=dt.datetime(2019, 1, 15, 8, 0))
+    assert list(problems_of(moment)) == ["in_force_from"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "place", "message"),
+    [
+        ({"max_points": 0}, "max_points", "Điểm tối đa phải lớn hơn 0."),
+        ({"max_points": "0.125"}, "max_points", "Điểm tối đa 0,125 lẻ hơn 2 chữ số thập phân"),
+        ({"max_points": -1}, "max_points", "Số này không được âm."),
+        ({"max_points": None}, "", "Thiếu khóa “max_points”."),
+        ({"evidence": ["Kế hoạch", 5]}, "evidence[1]", "Mỗi dòng ở đây phải là một đoạn chữ."),
+        ({"evidence": "Kế hoạch"}, "evidence", "Chỗ này phải là một danh sách."),
+        ({"rule": {"fact": "share"}}, "rule", "Thiếu khóa “form”."),
+        ({"rule": {"form": "proportional"}}, "rule", "Thiếu khóa “fact”."),
+        ({"rule": "proportional"}, "rule", "Chỗ này phải là một nhóm"),
+        ({"name": None}, "", "Thiếu khóa “name”."),
+    ],
+)
+def test_a_wrong_row_is_refused_at_its_place(keys, place, message):
+    document = small_document({"form": "proportional", "fact": "share"}, {"share": SHARE})
+    document["fields"][0]["criteria"][0] |= keys
+    found = problems_of(document)
+    assert found[f"fields[0].criteria[0].{place}".removesuffix(".")].startswith(message)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parindex.engine import ClassThreshold, classify, credit, index, rank, tally
+from parindex.engine import ClassThreshold, Tally, classify, credit, index, rank, tally
 from tests.engine.documents import full_set
 
 SET = full_set()
@@ -54,14 +54,21 @@ def test_an_index_lies_between_0_and_100(points):
     assert 0 <= index(points, Decimal(100)) <= 100
 
 
+def figures(part: Tally) -> tuple[str, str, str]:
+    """Return points, applicable and full maximum as text: 1.5, 4, 5."""
+    return str(part.points), str(part.max_points), str(part.full_max_points)
+
+
 def test_a_tally_counts_what_is_done_and_what_applies_on_every_floor():
     points = {"1.1": Decimal("1.5"), "1.2.1": Decimal(0), "1.2.2": None}
     root = tally(SET, points, not_applicable=["1.2.3", "2"])
     chief, impact = root.children
-    assert (chief.points, chief.max_points, chief.full_max_points) == (Decimal("1.5"), 4, 5)
-    assert (chief.scored_leaves, chief.total_leaves, chief.is_complete) == (3, 4, False)
+    assert figures(chief) == ("1.5", "4", "5")
+    assert (chief.scored_leaves, chief.total_leaves) == (3, 4)
+    assert not chief.is_complete
     assert chief.index == Decimal("37.50")
-    assert (impact.max_points, impact.scored_leaves, impact.is_complete) == (0, 7, True)
+    assert figures(impact) == ("0", "0", "10")
+    assert impact.is_complete
     assert impact.index == Decimal("0.00")
     assert (root.code, root.index) == ("", Decimal("37.50"))
 
@@ -69,10 +76,13 @@ def test_a_tally_counts_what_is_done_and_what_applies_on_every_floor():
 def test_points_of_what_does_not_apply_do_not_count():
     excluded = ["2.1", "2.2"]
     with_points = {"2.1": Decimal(2), "2.2": Decimal(1)}
-    rescaled = tally(SET, with_points, not_applicable=excluded)
-    assert (rescaled.points, rescaled.max_points) == (0, 12)
-    full = tally(full_set(not_applicable="full_points"), {"2.1": Decimal("0.5")}, not_applicable=excluded)
-    assert (full.points, full.max_points) == (3, 15)
+    assert figures(tally(SET, with_points, not_applicable=excluded)) == ("0", "12", "15")
+    full = full_set(not_applicable="full_points")
+    assert figures(tally(full, {"2.1": Decimal("0.5")}, not_applicable=excluded)) == (
+        "3",
+        "15",
+        "15",
+    )
 
 
 def test_credit_needs_evidence_or_an_explanation():
@@ -82,3 +92,14 @@ def test_credit_needs_evidence_or_an_explanation():
     assert credit(one, evidence=0, explained=True) == one
     assert credit(None, evidence=0, explained=False) is None
     assert credit(Decimal(0), evidence=0, explained=False) == 0
+
+
+def test_a_part_of_a_tally_sums_only_the_leaves_asked_for():
+    root = tally(SET, {"1.1": Decimal(2), "1.2.1": Decimal("0.5"), "2.2": Decimal(1)})
+    part = root.part(["1.2.1", "1.2.2", "2.2"])
+    assert part is not None
+    assert figures(part) == ("1.5", "3", "3")
+    assert [child.code for child in part.children] == ["1", "2"]
+    assert part.index == Decimal("50.00")
+    assert root.part([]) is None
+    assert root.part([leaf.code for leaf in SET.leaves]) == root

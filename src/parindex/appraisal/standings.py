@@ -177,11 +177,9 @@ def reply_windows(actor: Actor, now: dt.datetime) -> list[ProvisionalNotice]:
     )
 
 
-def appraising_agencies(dossier: Dossier) -> frozenset[int]:
-    """Return the units whose appraisers are assigned to any component of the dossier."""
-    return frozenset(
-        responsibilities(dossier.round.cycle, dossier.criteria_set, Purpose.APPRAISE).values()
-    )
+def appraising_agency(dossier: Dossier, code: str) -> int | None:
+    """Return the unit whose appraisers are assigned to the component, if any."""
+    return responsibilities(dossier.round.cycle, dossier.criteria_set, Purpose.APPRAISE).get(code)
 
 
 def _appraisers(rounds: list[Round]) -> dict[tuple[int, int], dict[str, int]]:

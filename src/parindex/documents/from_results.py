@@ -120,18 +120,22 @@ def _place_of(publication: Publication) -> str:
 
 
 def _units_phrase(publication: Publication, content: dict[str, Any]) -> str:
-    """Say whose index it is, from the kinds that the units' names begin with."""
-    names = [unit["name"] for unit in (*content["units"], *content["absent"])]
-    kinds = [
-        kind for kind in _KINDS if any(name.casefold().startswith(f"{kind} ") for name in names)
-    ]
-    if publication.criteria_set.tier.endswith("_AGENCY"):
+    """Say whose index it is: "Ủy ban nhân dân các xã, thị trấn trên địa bàn huyện Tam Đường"."""
+    tier, place = publication.criteria_set.tier, _place_of(publication)
+    if tier.endswith("_AGENCY"):
         return f"các cơ quan chuyên môn thuộc {_in_full(publication.round.cycle.body.body)}"
-    if len(names) == 1 and kinds:
-        return f"{_COMMITTEE} {names[0][0].lower()}{names[0][1:]}"
-    if not kinds:
-        return f"các đơn vị trên địa bàn {_place_of(publication)}"
-    return f"{_COMMITTEE} các {', '.join(kinds)} trên địa bàn {_place_of(publication)}"
+    names = [unit["name"] for unit in (*content["units"], *content["absent"])]
+    if publication.round.cycle.body.name in names:
+        return f"{_COMMITTEE} {place}"
+    kinds = {_kind_of(name, usual="xã" if tier == "COMMUNE" else "huyện") for name in names}
+    listed = ", ".join(kind for kind in _KINDS if kind in kinds)
+    return f"{_COMMITTEE} các {listed} trên địa bàn {place}"
+
+
+def _kind_of(name: str, *, usual: str) -> str:
+    """Return the kind a unit's name opens with; a bare name ("Bản Bo") is of the usual kind."""
+    folded = name.casefold()
+    return next((kind for kind in _KINDS if folded.startswith(f"{kind} ")), usual)
 
 
 def _criteria_source(publication: Publication) -> str:

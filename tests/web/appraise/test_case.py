@@ -10,19 +10,24 @@ from parindex.accounts.choices import Role
 from parindex.accounts.models import Membership
 from parindex.appraisal.models import Award
 from parindex.assessments import operations as desk
+from parindex.assessments.fingerprint import sheet_hash
 from parindex.assessments.queries import load_workbook
 from tests.support import story
 
 QUERIES = 21  # one dossier's docket, and its component in all units
 
 
-def address(world, name: str = "case", *, code: str = "2.1", commune: int = 0, way: str = "muc") -> str:
+def address(
+    world, name: str = "case", *, code: str = "2.1", commune: int = 0, way: str = "muc"
+) -> str:
     place = [world.round.pk, world.dossier(commune).pk, code]
     return f"{reverse(f'appraise:{name}', args=place)}?theo={way}"
 
 
 def post(client, world, *, code: str = "2.1", commune: int = 0, way: str = "muc", **data):
-    return client.post(address(world, "award", code=code, commune=commune, way=way), {"version": "0", **data})
+    return client.post(
+        address(world, "award", code=code, commune=commune, way=way), {"version": "0", **data}
+    )
 
 
 @pytest.fixture
@@ -40,11 +45,18 @@ def as_justice(client, submitted):
 
 def test_a_case_shows_rule_trace_self_score_and_evidence(as_justice, submitted):
     page = as_justice.get(address(submitted)).content.decode()
-    for text in ("Mỗi văn bản trái thẩm quyền trừ 0,25 điểm.", "0,75/1 điểm", "12/KH-UBND", "1 văn bản"):
+    for text in (
+        "Mỗi văn bản trái thẩm quyền trừ 0,25 điểm.",
+        "0,75/1 điểm",
+        "12/KH-UBND",
+        "1 văn bản",
+    ):
         assert text in page
 
 
-@pytest.mark.parametrize("username", ["clerk-1", "nv.appraiser", "secretary", "chair", "coordinator", "admin"])
+@pytest.mark.parametrize(
+    "username", ["clerk-1", "nv.appraiser", "secretary", "chair", "coordinator", "admin"]
+)
 @pytest.mark.parametrize("name", ["case", "award", "survey"])
 def test_nobody_outside_the_assignment_gets_in(client, submitted, username, name):
     client.force_login(submitted.people[username])
@@ -147,7 +159,7 @@ def claim_full(world) -> None:
         now=story.DRAFTED,
     )
     sheet = desk.request_approval(sheet_id=world.sheet().pk, actor=world.clerk(), now=story.DRAFTED)
-    seen = story.sheet_hash(load_workbook(world.dossier()), sheet)
+    seen = sheet_hash(load_workbook(world.dossier()), sheet)
     desk.approve_sheet(sheet_id=sheet.pk, seen_hash=seen, actor=world.leader(), now=story.DRAFTED)
     desk.submit_dossier(dossier_id=dossier.pk, actor=world.clerk(), now=story.DRAFTED)
 

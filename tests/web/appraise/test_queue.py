@@ -15,7 +15,14 @@ def queue(client, world, **query):
     return client.get(reverse("appraise:queue", args=[world.round.pk]), query)
 
 
-def award(world, *, commune: int = 0, code: str = "2.1", points: str = "0.5", reason: str = "Sai thẩm quyền"):
+def award(
+    world,
+    *,
+    commune: int = 0,
+    code: str = "2.1",
+    points: str = "0.5",
+    reason: str = "Sai thẩm quyền",
+):
     council.save_award(
         dossier_id=world.dossier(commune).pk,
         code=code,
@@ -63,7 +70,9 @@ def test_a_component_of_another_agency_is_not_on_the_page(as_justice, world):
     assert "Kế hoạch cải cách hành chính" not in queue(as_justice, world).content.decode()
 
 
-@pytest.mark.parametrize("username", ["clerk-1", "leader-1", "nv.clerk", "secretary", "chair", "coordinator", "admin"])
+@pytest.mark.parametrize(
+    "username", ["clerk-1", "leader-1", "nv.clerk", "secretary", "chair", "coordinator", "admin"]
+)
 def test_whoever_appraises_nothing_gets_no_queue(client, world, username):
     client.force_login(world.people[username])
     assert queue(client, world).status_code == 404

@@ -60,7 +60,9 @@ def test_a_leader_is_asked_to_approve_what_the_clerk_put_forward(client, world, 
 def test_a_returned_form_comes_back_with_the_reason(client, world, at):
     at(story.DRAFTED)
     sheet = story.request_approval(world)
-    desk.return_sheet(sheet_id=sheet.pk, reason="Thiếu báo cáo", actor=world.leader(), now=story.DRAFTED)
+    desk.return_sheet(
+        sheet_id=sheet.pk, reason="Thiếu báo cáo", actor=world.leader(), now=story.DRAFTED
+    )
     page = work(client, world, "clerk-1").content.decode()
     assert "Sửa lại" in page
     assert "Thiếu báo cáo" in page
@@ -118,8 +120,7 @@ def test_the_chair_decides_once_the_reply_window_is_over(client, world, at):
 def test_the_coordinator_presses_who_is_missing(client, world, at):
     at(story.DRAFTED)
     story.submit(world)
-    titles = [title for title, *_rest in tasks(work(client, world, "coordinator"))]
-    assert titles == ["Đôn đốc: 1 đơn vị chưa nộp", "Gom và nộp hồ sơ của Huyện Mẫu"] or titles == [
+    assert [title for title, *_rest in tasks(work(client, world, "coordinator"))] == [
         "Đôn đốc: 1 đơn vị chưa nộp",
         "Gom và nộp hồ sơ của UBND huyện Mẫu",
     ]
@@ -162,7 +163,7 @@ def test_the_header_names_the_person_their_role_and_their_unit(client, world):
 @pytest.mark.parametrize("communes", [1, 3])
 @pytest.mark.parametrize(
     ("username", "queries"),
-    [("clerk-1", 8), ("tp.appraiser", 8), ("secretary", 9), ("chair", 14), ("coordinator", 12)],
+    [("clerk-1", 8), ("tp.appraiser", 8), ("secretary", 10), ("chair", 10), ("coordinator", 13)],
 )
 def test_the_number_of_queries_does_not_grow(
     client, db, django_assert_num_queries, communes, username, queries

@@ -131,7 +131,9 @@ class Board:
     @property
     def locked_units(self) -> int:
         """Return how many dossiers are past appraisal and shown for reading only."""
-        return len({item.dossier.pk for item in self.items} - {item.dossier.pk for item in self.open_items})
+        return len(
+            {item.dossier.pk for item in self.items} - {item.dossier.pk for item in self.open_items}
+        )
 
     @property
     def counts(self) -> list[tuple[str, str, int]]:
@@ -181,14 +183,18 @@ def by_component(items: Iterable[QueueItem]) -> list[QueueItem]:
     """Order by component through the units instead of by unit through the components."""
     listed = list(items)
     sets = {item.dossier.criteria_set_id: item.dossier.criteria_set for item in listed}
-    leaves = ((pk, leaf.code) for pk, stored in sets.items() for leaf in criteria_set_of(stored).leaves)
+    leaves = (
+        (pk, leaf.code) for pk, stored in sets.items() for leaf in criteria_set_of(stored).leaves
+    )
     order = {key: place for place, key in enumerate(leaves)}
     return sorted(listed, key=lambda item: order[item.dossier.criteria_set_id, item.node.code])
 
 
 def field_of(item: QueueItem) -> Node:
     """Return the field that the item's component stands in."""
-    return next(iter(criteria_set_of(item.dossier.criteria_set).ancestors(item.node.code)), item.node)
+    return next(
+        iter(criteria_set_of(item.dossier.criteria_set).ancestors(item.node.code)), item.node
+    )
 
 
 def _fits(item: QueueItem, wanted: Wanted) -> bool:
@@ -213,7 +219,10 @@ def _grid(name: str, items: Sequence[QueueItem]) -> Grid:
             rows.append(_row(item.node, [dossier.pk for dossier in dossiers], found))
     return Grid(
         name=name,
-        units=tuple(_column([item for item in items if item.dossier.pk == dossier.pk]) for dossier in dossiers),
+        units=tuple(
+            _column([item for item in items if item.dossier.pk == dossier.pk])
+            for dossier in dossiers
+        ),
         fields=tuple(FieldRows(field=field, rows=tuple(rows)) for field, rows in fields.values()),
     )
 
@@ -259,8 +268,10 @@ def cell_of(item: QueueItem) -> Cell:
 def _tone(item: QueueItem) -> tuple[str, str]:
     if item.has_answered_supplement and not item.is_done:
         return "answered", _("đơn vị đã trả lời bổ sung, chờ thẩm định")
+    if not item.is_done and item.is_unproven:
+        return "unproven", _("chờ thẩm định, thiếu kiểm chứng")
     if not item.is_done:
-        return ("unproven", _("chờ thẩm định, thiếu kiểm chứng")) if item.is_unproven else ("waiting", _("chờ thẩm định"))
+        return "waiting", _("chờ thẩm định")
     if item.differs:
         return "differs", _("%(points)s điểm, khác điểm tự chấm") % {"points": _points(item)}
     return "done", _("%(points)s điểm") % {"points": _points(item)}

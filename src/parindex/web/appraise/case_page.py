@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -45,7 +46,10 @@ class Typed:
     @classmethod
     def offered(cls, offer: Offer, *, version: int) -> Typed:
         return cls(
-            points=format_decimal(offer.points), reason=offer.reason, not_applicable=False, version=version
+            points=format_decimal(offer.points),
+            reason=offer.reason,
+            not_applicable=False,
+            version=version,
         )
 
     @classmethod
@@ -57,7 +61,10 @@ class Typed:
             return cls(points=shown, reason="", not_applicable=line.not_applicable, version=0)
         points = "" if award.points is None else format_decimal(award.points)
         return cls(
-            points=points, reason=award.reason, not_applicable=award.not_applicable, version=award.version
+            points=points,
+            reason=award.reason,
+            not_applicable=award.not_applicable,
+            version=award.version,
         )
 
 
@@ -125,7 +132,8 @@ class CasePage:
         cycle = self.dossier.round.cycle
         return [
             ShownEvidence(
-                link=link, is_outside=not cycle.data_from <= link.document.issued_on <= cycle.data_until
+                link=link,
+                is_outside=not cycle.data_from <= link.document.issued_on <= cycle.data_until,
             )
             for link in self.line.evidence
         ]
@@ -135,17 +143,28 @@ class CasePage:
         """Say what an appraiser must not overlook."""
         line, cycle, found = self.line, self.dossier.round.cycle, []
         if line.is_self_scored and not line.not_applicable and not line.is_proven:
-            found.append(_("Không có tài liệu kiểm chứng và không giải trình: chỉ được chấm 0 điểm."))
+            found.append(
+                _("Không có tài liệu kiểm chứng và không giải trình: chỉ được chấm 0 điểm.")
+            )
         if line.self_score is not None and line.computed is not None and line.differs:
             found.append(
                 _("Đơn vị tự chấm %(own)s điểm, cách tính của bộ tiêu chí cho %(computed)s điểm.")
-                % {"own": format_decimal(line.self_score), "computed": format_decimal(line.computed)}
+                % {
+                    "own": format_decimal(line.self_score),
+                    "computed": format_decimal(line.computed),
+                }
             )
         outside = sum(item.is_outside for item in self.evidence)
         if outside:
             found.append(
-                _("%(count)d tài liệu ban hành ngoài thời gian lấy số liệu (%(start)s đến %(end)s).")
-                % {"count": outside, "start": format_date(cycle.data_from), "end": format_date(cycle.data_until)}
+                _(
+                    "%(count)d tài liệu ban hành ngoài thời gian lấy số liệu (%(start)s đến %(end)s)."
+                )
+                % {
+                    "count": outside,
+                    "start": format_date(cycle.data_from),
+                    "end": format_date(cycle.data_until),
+                }
             )
         return found
 
@@ -165,4 +184,4 @@ def _survey_text(docket: Docket, case: Case) -> str:
     if case.line.is_self_scored:
         return ""
     value = docket.workbook.values.get(case.line.node.facts[0])
-    return "" if value is None else format_decimal(value)  # type: ignore[arg-type] - a survey's fact is a percentage
+    return format_decimal(value) if isinstance(value, Decimal) else ""

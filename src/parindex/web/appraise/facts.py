@@ -28,7 +28,11 @@ def facts_of(workbook: Workbook, line: Line) -> list[ShownFact]:
     for code in line.node.facts:
         fact, value = workbook.criteria_set.facts[code], workbook.values.get(code)
         note = f"{fact.numerator} / {fact.denominator}" if isinstance(value, Ratio) else ""
-        shown.append(ShownFact(label=fact.label, answer="" if value is None else in_words(fact, value), note=note))
+        shown.append(
+            ShownFact(
+                label=fact.label, answer="" if value is None else in_words(fact, value), note=note
+            )
+        )
     return shown
 
 

@@ -62,7 +62,9 @@ def _computed(line: Line) -> Offer | None:
     points = {"points": format_decimal(computed)}
     if not line.is_self_scored:
         return Offer(
-            quick=Quick.COMPUTED, label=_("Theo kết quả điều tra: %(points)s") % points, points=computed
+            quick=Quick.COMPUTED,
+            label=_("Theo kết quả điều tra: %(points)s") % points,
+            points=computed,
         )
     if computed > 0 and not line.is_proven:
         return None  # letters 000 and 001: no evidence and no explanation, no points
@@ -70,5 +72,6 @@ def _computed(line: Line) -> Offer | None:
         quick=Quick.COMPUTED,
         label=_("Theo điểm tính %(points)s") % points,
         points=computed,
-        reason=_("Chấm theo cách tính của bộ tiêu chí: %(sentence)s") % {"sentence": line.trace.sentence},
+        reason=_("Chấm theo cách tính của bộ tiêu chí: %(sentence)s")
+        % {"sentence": line.trace.sentence},
     )

@@ -131,4 +131,6 @@ def case_address(dossier: Any, code: str, way: Way) -> str:
 
 
 def _position(items: Sequence[QueueItem], dossier_id: int, code: str) -> int:
-    return next(i for i, item in enumerate(items) if (item.dossier.pk, item.node.code) == (dossier_id, code))
+    return next(
+        i for i, item in enumerate(items) if (item.dossier.pk, item.node.code) == (dossier_id, code)
+    )

@@ -42,7 +42,9 @@ def queue(request: PersonRequest, scoring_round: Any) -> HttpResponse:
         "statuses": Status.choices,
         "page": Paginator(board.shown, PAGE_SIZE).get_page(wanted.page) if wanted.as_list else None,
     }
-    return page_or_part(request, page="appraise/queue.html", part="appraise/_board.html", context=context)
+    return page_or_part(
+        request, page="appraise/queue.html", part="appraise/_board.html", context=context
+    )
 
 
 @loads("appraiser of the component", assigned_case)
@@ -76,7 +78,9 @@ def award(request: PersonRequest, docket: Docket, case: Case) -> HttpResponse:
     except PersonError as error:
         return _page(request, docket, case, typed=typed, error=error)
     messages.success(
-        request, _("Đã lưu điểm mục %(code)s của %(unit)s.") % {"code": case.code, "unit": dossier.unit.name}
+        request,
+        _("Đã lưu điểm mục %(code)s của %(unit)s.")
+        % {"code": case.code, "unit": dossier.unit.name},
     )
     return _go_on(request, dossier, case.code)
 
@@ -88,13 +92,19 @@ def survey(request: PersonRequest, docket: Docket, case: Case) -> HttpResponse:
     typed, dossier = request.POST.get("percent", "").strip(), docket.workbook.dossier
     try:
         record_survey_result(
-            dossier_id=dossier.pk, code=case.code, wire=typed.replace(",", "."), actor=request.actor, now=now()
+            dossier_id=dossier.pk,
+            code=case.code,
+            wire=typed.replace(",", "."),
+            actor=request.actor,
+            now=now(),
         )
     except Denied:
         raise
     except (PersonError, FactError) as error:
         return _page(request, docket, case, survey_text=typed, survey_error=error)
-    messages.success(request, _("Đã ghi kết quả điều tra. Hãy lưu điểm thẩm định theo kết quả này."))
+    messages.success(
+        request, _("Đã ghi kết quả điều tra. Hãy lưu điểm thẩm định theo kết quả này.")
+    )
     way = Way.of(request.GET.get("theo", ""))
     return redirect(case_address(dossier, case.code, way))
 

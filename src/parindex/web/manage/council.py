@@ -196,7 +196,7 @@ class DocketPage:
         return [
             case
             for case in self.docket.cases.values()
-            if case.code.split(".")[0] == field.split(".")[0] and self._shows(case)
+            if f"{case.code}.".startswith(f"{field}.") and self._shows(case)
         ]
 
     def _shows(self, case: Case) -> bool:

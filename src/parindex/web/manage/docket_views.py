@@ -23,7 +23,7 @@ from parindex.kernel.errors import Denied, PersonError
 from parindex.web.manage.council import DocketPage, build_page, stored_ruling
 from parindex.web.manage.forms import DueForm, RulingForm, SupplementForm
 from parindex.web.manage.loaders import dossier_of_cycle
-from parindex.web.manage.progress import build_row
+from parindex.web.manage.progress import build_row, reminders_of
 from parindex.web.shell.access import PersonRequest, loads
 
 UNPROCESSABLE = 422
@@ -35,7 +35,12 @@ def dossier(request: PersonRequest, dossier: Any) -> HttpResponse:
     """Show the docket; before submission, and for the district's own form, how far it has come."""
     if dossier.unit_id == dossier.round.cycle.body_id or dossier.stage == Stage.SELF_ASSESSMENT:
         row = build_row(dossier, now=clock.now())
-        return render(request, "manage/dossier_open.html", {"cycle": dossier.round.cycle, "row": row})
+        context = {
+            "cycle": dossier.round.cycle,
+            "row": row,
+            "reminders": reminders_of(row) if row.is_missing else [],
+        }
+        return render(request, "manage/dossier_open.html", context)
     return _page(request, dossier, codes=request.GET.getlist("codes"))
 
 

@@ -114,6 +114,10 @@ class Row:
         return bool(self.dossier.stage == Stage.SELF_ASSESSMENT)
 
     @property
+    def due(self) -> Countdown:
+        return countdown(self.dossier.round.due_at, now=self.now)
+
+    @property
     def is_overdue(self) -> bool:
         return self.is_missing and self.now >= self.dossier.round.due_at
 

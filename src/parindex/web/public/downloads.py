@@ -44,7 +44,9 @@ def xlsx(request: PersonRequest, publication_id: int) -> HttpResponseBase:
 @require_safe
 def snapshot(request: PersonRequest, publication_id: int) -> HttpResponseBase:
     """Send the frozen picture byte for byte: its SHA-256 is the published hash."""
-    return _send(request, publication_id, "json", "application/json", lambda row: row.content.encode())
+    return _send(
+        request, publication_id, "json", "application/json", lambda row: row.content.encode()
+    )
 
 
 @public

@@ -81,18 +81,24 @@ def _checklist(rule: _Rule) -> RuleWords:
 def _choice(rule: _Rule) -> RuleWords:
     answers = rule.fact.answers
     options = rule.keys["options"].items()
-    rows = [(answers[code][:1].upper() + answers[code][1:], _points(given)) for code, given in options]
+    rows = [
+        (answers[code][:1].upper() + answers[code][1:], _points(given)) for code, given in options
+    ]
     return RuleWords(sentence=_("%(fact)s:") % {"fact": rule.label}, rows=rows)
 
 
 def _steps(rule: _Rule) -> RuleWords:
     steps, unit = rule.keys["steps"], _unit(rule.fact)
     rows = [(_from_words(steps[0], unit), _points(steps[0]["points"]))]
-    rows += [(_between(above, step, unit), _points(step["points"])) for above, step in pairwise(steps)]
+    rows += [
+        (_between(above, step, unit), _points(step["points"])) for above, step in pairwise(steps)
+    ]
     notes = _ratio_notes(rule.fact)
     if rule.keys.get("tested_on") == "rounded":
         places = rule.keys["rounded_places"]
-        notes.append(_("Làm tròn đến %(places)s chữ số thập phân trước khi so.") % {"places": places})
+        notes.append(
+            _("Làm tròn đến %(places)s chữ số thập phân trước khi so.") % {"places": places}
+        )
     return RuleWords(sentence=_("%(fact)s:") % {"fact": rule.label}, rows=rows, notes=notes)
 
 
@@ -130,7 +136,10 @@ def _ratio_notes(fact: Fact) -> list[str]:
     """Say what is divided by what, and what nothing to divide by means."""
     if fact.type is not FactType.RATIO:
         return []
-    share = _("Tỷ lệ = %(above)s / %(below)s.") % {"above": fact.numerator, "below": fact.denominator}
+    share = _("Tỷ lệ = %(above)s / %(below)s.") % {
+        "above": fact.numerator,
+        "below": fact.denominator,
+    }
     empty = {
         EmptyRatio.FULL: _("Mẫu số bằng 0: được điểm tối đa."),
         EmptyRatio.ZERO: _("Mẫu số bằng 0: không có điểm."),
@@ -215,7 +224,9 @@ def _survey(rule: _Rule) -> RuleWords:
 
 
 def _judged(rule: _Rule) -> RuleWords:
-    sentence = _("Người chấm cho từ %(low)s đến %(high)s điểm, mỗi bậc %(step)s điểm, căn cứ: %(basis)s")
+    sentence = _(
+        "Người chấm cho từ %(low)s đến %(high)s điểm, mỗi bậc %(step)s điểm, căn cứ: %(basis)s"
+    )
     values = {"low": rule.number("min"), "high": rule.number("max"), "step": rule.number("step")}
     return RuleWords(sentence=sentence % {**values, "basis": rule.keys["basis"]})
 

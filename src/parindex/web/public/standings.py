@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from parindex.viet import round_half_up, search_key
+from parindex.viet import format_decimal, round_half_up, search_key
 
 BY_RANK = "hang"
 _DESCENDING = "-"
@@ -57,13 +57,33 @@ class Head:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Band:
-    """A class with how many units reached it."""
+class Threshold:
+    """A class and the index in percent from which it is given, up to the class above."""
 
     name: str
     at_least: Decimal
-    count: int
+    below: Decimal | None
     place: int
+
+    @property
+    def words(self) -> str:
+        """Return "từ 65% đến dưới 80%"."""
+        values = {"least": format_decimal(self.at_least)}
+        if self.below is None:
+            return _("từ %(least)s%% trở lên") % values
+        values["below"] = format_decimal(self.below)
+        return (
+            _("từ %(least)s%% đến dưới %(below)s%%") if self.at_least else _("dưới %(below)s%%")
+        ) % values
+
+
+@dataclass(frozen=True, kw_only=True)
+class Band:
+    """A class with how many units reached it."""
+
+    threshold: Threshold
+    name: str
+    count: int
     query: str
     is_chosen: bool
 
@@ -88,6 +108,7 @@ class Board:
     total: int
     bands: Sequence[Band]
     means: Means | None
+    places: int
 
 
 def build_board(content: dict[str, Any], wanted: Wanted) -> Board:
@@ -111,7 +132,24 @@ def build_board(content: dict[str, Any], wanted: Wanted) -> Board:
         total=len(units),
         bands=_bands(content, units, wanted),
         means=means_of(units),
+        places=_places(units),
     )
+
+
+def _places(units: Sequence[dict[str, Any]]) -> int:
+    """Return the decimals that hold every figure of the table, two at least, so that columns line up."""
+    texts = [part["points"] for unit in units for part in (unit, *unit["fields"])]
+    return max([2, *(len(text.partition(".")[2]) for text in texts)])
+
+
+def thresholds(named: Sequence[tuple[str, Decimal]]) -> list[Threshold]:
+    """Return the classes, given from the highest down, with where each ends."""
+    return [
+        Threshold(
+            name=name, at_least=least, below=named[place - 1][1] if place else None, place=place
+        )
+        for place, (name, least) in enumerate(named)
+    ]
 
 
 def with_class_places(content: dict[str, Any]) -> list[dict[str, Any]]:
@@ -191,17 +229,15 @@ def _head(wanted: Wanted, key: str, label: str, title: str, css: str) -> Head:
     )
 
 
-def _bands(
-    content: dict[str, Any], units: Sequence[dict[str, Any]], wanted: Wanted
-) -> list[Band]:
+def _bands(content: dict[str, Any], units: Sequence[dict[str, Any]], wanted: Wanted) -> list[Band]:
+    named = [(item["name"], Decimal(item["at_least"])) for item in content["classes"]]
     return [
         Band(
-            name=item["name"],
-            at_least=Decimal(item["at_least"]),
-            count=sum(unit["class"] == item["name"] for unit in units),
-            place=place,
-            query=replace(wanted, class_name=item["name"]).query,
-            is_chosen=wanted.class_name == item["name"],
+            threshold=threshold,
+            name=threshold.name,
+            count=sum(unit["class"] == threshold.name for unit in units),
+            query=replace(wanted, class_name=threshold.name).query,
+            is_chosen=wanted.class_name == threshold.name,
         )
-        for place, item in enumerate(content["classes"])
+        for threshold in thresholds(named)
     ]

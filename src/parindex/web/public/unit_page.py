@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,6 +13,8 @@ from parindex.engine import CriteriaSet, Node, ScoredBy, Tally, tally
 from parindex.web.public.standings import mean, with_class_places
 
 MOST_LOST = 5
+# The calculation's own end of sentence where people decide: on this page they have decided.
+_LEFT_OPEN = re.compile(r": chưa có điểm \(tối đa [^)]*\)\.$")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,7 +136,8 @@ def _parts(
             sums=by_code[field.code],
             mean_index=mean([each["fields"][place]["index"] for each in content["units"]]),
             illustrative=field.illustrative,
-            criteria=[_criterion(node, by_code, rows) for node in field.children] or [_criterion(field, by_code, rows)],
+            criteria=[_criterion(node, by_code, rows) for node in field.children]
+            or [_criterion(field, by_code, rows)],
         )
         for place, field in enumerate(criteria_set.fields)
     ]
@@ -165,10 +169,17 @@ def _row(row: dict[str, Any], node: Node) -> Row:
         final=final,
         not_applicable=row["not_applicable"],
         reason=row["reason"],
-        sentence=row["sentence"],
+        sentence=_sentence(row),
         illustrative=row["illustrative"],
         by_survey=node.scored_by is ScoredBy.SURVEY,
     )
+
+
+def _sentence(row: dict[str, Any]) -> str:
+    """Return how the figures count, without "no points yet" once somebody gave points."""
+    sentence: str = row["sentence"]
+    is_judged = row["computed"] is None and not sentence.startswith("Chưa có số liệu")
+    return _LEFT_OPEN.sub(".", sentence) if is_judged else sentence
 
 
 def _points(text: str | None) -> Decimal | None:

@@ -20,7 +20,7 @@ from parindex.web.public.chart import draw
 from parindex.web.public.criteria_page import newest_of_each_code, sections_of
 from parindex.web.public.downloads import publication_or_404
 from parindex.web.public.finding import find_units
-from parindex.web.public.standings import Wanted, build_board
+from parindex.web.public.standings import Wanted, build_board, thresholds
 from parindex.web.public.unit_page import build_unit_page
 from parindex.web.shell.access import PersonRequest, public
 
@@ -53,7 +53,11 @@ def home(request: PersonRequest) -> HttpResponse:
 def results(request: PersonRequest) -> HttpResponse:
     """List what is published; with a search, the units of that name in every result."""
     wanted = Wanted.of(request.GET)
-    page = {"wanted": wanted, "publications": list(publications()), "found": find_units(wanted.text)}
+    page = {
+        "wanted": wanted,
+        "publications": list(publications()),
+        "found": find_units(wanted.text),
+    }
     return render(request, "public/results.html", page)
 
 
@@ -106,5 +110,11 @@ def criteria_set(request: PersonRequest, code: str) -> HttpResponse:
     except NoCriteriaSetError as error:
         raise Http404(str(error)) from error
     compiled = criteria_set_of(stored)
-    page = {"stored": stored, "set": compiled, "sections": sections_of(compiled)}
+    page = {
+        "has_illustrative_rows": any(leaf.illustrative for leaf in compiled.leaves),
+        "stored": stored,
+        "set": compiled,
+        "sections": sections_of(compiled),
+        "classes": thresholds([(item.name, item.at_least) for item in compiled.classes]),
+    }
     return render(request, "public/criteria_set.html", page)

@@ -75,7 +75,9 @@ def _ask_to_sign_in(request: PersonRequest) -> HttpResponseBase:
         "Phiên làm việc đã hết. Nội dung vừa nhập vẫn còn trên trang: hãy mở trang đăng nhập ở một thẻ mới, "
         "đăng nhập, rồi quay lại đây lưu lần nữa."
     )
-    response = render(request, "shell/problem_fragment.html", {"message": message, "sign_in": True}, status=401)
+    response = render(
+        request, "shell/problem_fragment.html", {"message": message, "sign_in": True}, status=401
+    )
     response["HX-Retarget"] = "#problem"
     response["HX-Reswap"] = "innerHTML"
     return response

@@ -12,14 +12,16 @@ from django.utils.translation import gettext as _
 from parindex.web.shell.access import signed_in
 
 
-class TwicePassword(ChangePasswordForm):  # type: ignore[misc] - allauth ships no types
+class TwicePassword(ChangePasswordForm):  # type: ignore[misc]  # allauth ships no types
     """The library's form with its one English sentence in Vietnamese."""
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         first, second = cleaned.get("password1"), cleaned.get("password2")
         if first and "password2" in self.errors and self.data.get("password2"):
-            self.errors["password2"] = self.error_class([_("Hai lần nhập mật khẩu mới không giống nhau.")])
+            self.errors["password2"] = self.error_class(
+                [_("Hai lần nhập mật khẩu mới không giống nhau.")]
+            )
         elif first and second and first == cleaned.get("oldpassword"):
             self.add_error("password1", _("Mật khẩu mới phải khác mật khẩu đang dùng."))
         return cleaned

@@ -25,7 +25,8 @@ def appraisal_tasks(actor: Actor, now: dt.datetime) -> list[Task]:
 def _appraisal_task(count: QueueCount, now: dt.datetime) -> Task:
     return Task(
         title=str(count.round.cycle),
-        place=_("%(round)s · %(count)d hồ sơ đang mở thẩm định") % {"round": count.round.name, "count": count.units},
+        place=_("%(round)s · %(count)d hồ sơ đang mở thẩm định")
+        % {"round": count.round.name, "count": count.units},
         url=reverse("appraise:queue", args=[count.round.pk]),
         button=_("Thẩm định") if count.left else _("Mở bàn thẩm định"),
         urgency=DRAFT if count.left else QUIET,
@@ -42,9 +43,9 @@ def _appraisal_note(count: QueueCount, now: dt.datetime) -> str:
     if count.total:
         return _("Đã thẩm định xong phần được giao; Thư ký Hội đồng sẽ gửi kết quả tạm thời.")
     if now < count.round.due_at:
-        return _("Chưa có hồ sơ để thẩm định. Các đơn vị nộp trước %(moment)s; nộp đến đâu, hồ sơ hiện ra đến đó.") % {
-            "moment": format_datetime(count.round.due_at)
-        }
+        return _(
+            "Chưa có hồ sơ để thẩm định. Các đơn vị nộp trước %(moment)s; nộp đến đâu, hồ sơ hiện ra đến đó."
+        ) % {"moment": format_datetime(count.round.due_at)}
     return _("Không có hồ sơ nào đang mở thẩm định.")
 
 
@@ -80,7 +81,9 @@ def _coordination(standing: CouncilStanding, now: dt.datetime) -> Iterator[Task]
         yield Task(
             title=_("Công bố kết quả: %(set)s") % {"set": standing.criteria_set.name},
             place=str(standing.round),
-            url=reverse("manage:publish", args=[standing.round.cycle.code, standing.criteria_set.code]),
+            url=reverse(
+                "manage:publish", args=[standing.round.cycle.code, standing.criteria_set.code]
+            ),
             button=_("Xem trước và công bố"),
             urgency=WAITING,
             note=_("Mọi hồ sơ đã nộp đều đã được kết luận."),

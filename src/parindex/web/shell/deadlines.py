@@ -30,7 +30,9 @@ def countdown(due_at: dt.datetime, *, now: dt.datetime) -> Countdown:
     left = due_at - now
     if left <= dt.timedelta(0):
         return Countdown(text=_("quá hạn %(span)s") % {"span": _span(-left)}, tone="late")
-    return Countdown(text=_("còn %(span)s") % {"span": _span(left)}, tone="soon" if left <= SOON else "calm")
+    return Countdown(
+        text=_("còn %(span)s") % {"span": _span(left)}, tone="soon" if left <= SOON else "calm"
+    )
 
 
 def _span(span: dt.timedelta) -> str:

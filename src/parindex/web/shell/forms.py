@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _TIME = re.compile(r"(\d{1,2})[:hg](\d{2})?(?::\d{2})?", re.ASCII)
 _YEARS = range(1945, 2101)
 SHOWN = 40
+HOURS, MINUTES = 24, 60
 
 
 class UnreadableError(PersonError):
@@ -36,7 +38,8 @@ def read_points(text: str) -> Decimal | None:
         return None
     if not _NUMBER.fullmatch(stripped):
         raise UnreadableError(
-            _("Không hiểu số điểm “%(text)s”. Hãy ghi một số như 1 hoặc 1,5.") % {"text": stripped[:SHOWN]},
+            _("Không hiểu số điểm “%(text)s”. Hãy ghi một số như 1 hoặc 1,5.")
+            % {"text": stripped[:SHOWN]},
             text=text,
         )
     number = Decimal(stripped.replace(",", "."))
@@ -56,7 +59,11 @@ def read_decimal(text: str) -> Decimal | None:
     if _AMBIGUOUS.fullmatch(stripped):
         raise UnreadableError(
             _("Số “%(text)s” có thể hiểu hai cách. Hãy ghi %(whole)s hoặc %(part)s.")
-            % {"text": stripped, "whole": stripped.replace(".", ""), "part": stripped.replace(".", ",")},
+            % {
+                "text": stripped,
+                "whole": stripped.replace(".", ""),
+                "part": stripped.replace(".", ","),
+            },
             text=text,
         )
     if _GROUPED.fullmatch(stripped):
@@ -64,7 +71,9 @@ def read_decimal(text: str) -> Decimal | None:
     if _NUMBER.fullmatch(stripped):
         return Decimal(stripped.replace(",", "."))
     raise UnreadableError(
-        _("Không hiểu số “%(text)s”. Hãy ghi một số như 12 hoặc 12,5.") % {"text": stripped[:SHOWN]}, text=text
+        _("Không hiểu số “%(text)s”. Hãy ghi một số như 12 hoặc 12,5.")
+        % {"text": stripped[:SHOWN]},
+        text=text,
     )
 
 
@@ -76,7 +85,8 @@ def read_whole(text: str) -> int | None:
     bare = stripped.replace(".", "") if _GROUPED.fullmatch(stripped) else stripped
     if not re.fullmatch(r"\d{1,12}", bare, re.ASCII):
         raise UnreadableError(
-            _("Không hiểu số lượng “%(text)s”. Hãy ghi một số nguyên như 0 hoặc 12.") % {"text": stripped[:SHOWN]},
+            _("Không hiểu số lượng “%(text)s”. Hãy ghi một số nguyên như 0 hoặc 12.")
+            % {"text": stripped[:SHOWN]},
             text=text,
         )
     return int(bare)
@@ -94,16 +104,14 @@ def read_date(text: str) -> dt.date | None:
     parts = tuple(reversed(found.groups())) if found else ()
     if not parts and (found := _YEAR_FIRST.fullmatch(stripped)):
         parts = found.groups()
-    try:
-        year, month, day = (int(part) for part in parts)
-        if year not in _YEARS:
-            raise ValueError(year)
-        return dt.date(year, month, day)
-    except ValueError as error:
+    day = _day_of(parts)
+    if day is None:
         raise UnreadableError(
-            _("Không hiểu ngày “%(text)s”. Hãy ghi ngày/tháng/năm, ví dụ 26/12/2019.") % {"text": stripped[:SHOWN]},
+            _("Không hiểu ngày “%(text)s”. Hãy ghi ngày/tháng/năm, ví dụ 26/12/2019.")
+            % {"text": stripped[:SHOWN]},
             text=text,
-        ) from error
+        )
+    return day
 
 
 def read_moment(day: str, time: str = "") -> dt.datetime | None:
@@ -131,14 +139,22 @@ def _read_time(text: str) -> dt.time:
     if not stripped:
         return dt.time.min
     found = _TIME.fullmatch(stripped)
-    try:
-        if found is None:
-            raise ValueError(stripped)
-        return dt.time(int(found[1]), int(found[2] or 0))
-    except ValueError as error:
+    hour, minute = (int(found[1]), int(found[2] or 0)) if found else (HOURS, 0)
+    if hour >= HOURS or minute >= MINUTES:
         raise UnreadableError(
-            _("Không hiểu giờ “%(text)s”. Hãy ghi như 17:00.") % {"text": stripped[:SHOWN]}, text=text
-        ) from error
+            _("Không hiểu giờ “%(text)s”. Hãy ghi như 17:00.") % {"text": stripped[:SHOWN]},
+            text=text,
+        )
+    return dt.time(hour, minute)
+
+
+def _day_of(parts: Sequence[str]) -> dt.date | None:
+    """Return the day of year, month and day as digits; None for one that does not exist."""
+    try:
+        year, month, day = (int(part) for part in parts)
+        return dt.date(year, month, day) if year in _YEARS else None
+    except ValueError:
+        return None
 
 
 def _stripped(text: str) -> str:

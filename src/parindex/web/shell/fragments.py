@@ -9,7 +9,9 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 
-def page_or_part(request: HttpRequest, *, page: str, part: str, context: dict[str, Any]) -> HttpResponse:
+def page_or_part(
+    request: HttpRequest, *, page: str, part: str, context: dict[str, Any]
+) -> HttpResponse:
     """Render the part for HTMX, else the page.
 
     A restored history entry asks through HTMX but needs the whole page. ``Vary`` keeps the

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from parindex.accounts.choices import Role
 from parindex.accounts.rules import Actor
 from parindex.appraisal.queries import AFTER_SUBMISSION
-from parindex.appraisal.standings import appraising_agencies
+from parindex.appraisal.rules import may_award
+from parindex.appraisal.standings import appraising_agency
 from parindex.assessments.progress import NoEvidenceError, evidence_link
 from parindex.assessments.queries import NoDossierError, desk_workbook, dossier_by_id
 from parindex.assessments.rules import may_see_desk
@@ -37,16 +37,20 @@ def overseen_dossier(actor: Actor, *, dossier_id: int, **url: Any) -> dict[str, 
 
 
 def evidence(actor: Actor, *, link_id: int) -> dict[str, Any]:
-    """A document put forward for a component: for the desk, the overseers, and once handed in the cycle's appraisers."""
+    """A document put forward for a component, for the desk and the overseers.
+
+    Once the dossier is handed in, for the appraisers of the cycle too.
+    """
     link = evidence_link(link_id)
     dossier = link.dossier
     desks = frozenset(sheet.unit_id for sheet in dossier.sheets.all())
-    if not may_see_desk(actor, dossier, desks) and not _appraises(actor, dossier):
+    if not may_see_desk(actor, dossier, desks) and not _appraises(actor, dossier, link.code):
         raise NoEvidenceError
     return {"link": link}
 
 
-def _appraises(actor: Actor, dossier: Any) -> bool:
+def _appraises(actor: Actor, dossier: Any, code: str) -> bool:
+    """Tell whether the person is an appraiser of the component, once the dossier is handed in."""
     if dossier.stage not in AFTER_SUBMISSION:
         return False
-    return bool(actor.unit_ids(Role.APPRAISER) & appraising_agencies(dossier))
+    return may_award(actor, dossier, appraising_agency(dossier, code))

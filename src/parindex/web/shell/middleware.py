@@ -16,7 +16,9 @@ from parindex.kernel.errors import Denied, PersonError, Stale
 CONFLICT, UNPROCESSABLE = 409, 422
 
 
-def person_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def person_middleware(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     """Add ``request.actor``: the signed-in person with their seats, loaded when first asked for."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -47,7 +49,9 @@ class PersonErrors:
         status = CONFLICT if isinstance(exception, Stale) else UNPROCESSABLE
         htmx = getattr(request, "htmx", False)
         template = "shell/problem_fragment.html" if htmx else "shell/problem.html"
-        response = render(request, template, {"message": str(exception), "error": exception}, status=status)
+        response = render(
+            request, template, {"message": str(exception), "error": exception}, status=status
+        )
         if htmx:
             response["HX-Retarget"] = "#problem"
             response["HX-Reswap"] = "innerHTML"

@@ -15,7 +15,12 @@ from parindex.accounts.choices import Role
 from parindex.accounts.rules import Actor
 from parindex.appraisal.standings import reply_windows, waiting_supplements
 from parindex.assessments.choices import SheetState
-from parindex.assessments.progress import SheetProgress, drafting_progress, gathered_dossiers, handed_in_dossiers
+from parindex.assessments.progress import (
+    SheetProgress,
+    drafting_progress,
+    gathered_dossiers,
+    handed_in_dossiers,
+)
 from parindex.web.shell.deadlines import Countdown, countdown
 
 RETURNED, WAITING, DRAFT, QUIET = range(4)  # order of urgency among tasks of the same deadline
@@ -63,7 +68,9 @@ def desk_tasks(actor: Actor, now: dt.datetime) -> list[Task]:
 
 def gathering_tasks(actor: Actor, now: dt.datetime) -> list[Task]:
     """Return the district forms that the person gathers from the lead departments and hands in."""
-    return by_urgency([_gathering_task(dossier, sheets, now) for dossier, sheets in gathered_dossiers(actor)])
+    return by_urgency(
+        [_gathering_task(dossier, sheets, now) for dossier, sheets in gathered_dossiers(actor)]
+    )
 
 
 def handed_in(actor: Actor) -> list[Any]:
@@ -77,7 +84,9 @@ def _sheet_task(actor: Actor, progress: SheetProgress, now: dt.datetime) -> Task
     sheet_url = reverse("selfassess:sheet", args=[dossier.pk, sheet.pk])
     is_drafting = sheet.state == SheetState.DRAFTING
     return Task(
-        title=dossier.unit.body if sheet.unit_id == dossier.unit_id else f"{dossier.unit.body} – {sheet.unit.name}",
+        title=dossier.unit.body
+        if sheet.unit_id == dossier.unit_id
+        else f"{dossier.unit.body} – {sheet.unit.name}",
         place=str(dossier.round),
         url=reverse("selfassess:desk", args=[dossier.pk]) if is_drafting else sheet_url,
         button=button,
@@ -103,10 +112,18 @@ def _sheet_step(actor: Actor, progress: SheetProgress) -> tuple[int, str, str]:
         return QUIET, _("Xem"), _("Đã trình, đang chờ lãnh đạo duyệt.")
     if sheet.state == SheetState.APPROVED:
         if sheet.unit_id == progress.dossier.unit_id:
-            return WAITING, _("Nộp hồ sơ"), _("Lãnh đạo đã duyệt. Hồ sơ chỉ được tính là nộp khi có biên nhận.")
+            return (
+                WAITING,
+                _("Nộp hồ sơ"),
+                _("Lãnh đạo đã duyệt. Hồ sơ chỉ được tính là nộp khi có biên nhận."),
+            )
         return QUIET, _("Xem"), _("Đã duyệt; cơ quan điều phối gom các phần và nộp.")
     if sheet.return_reason:
-        return RETURNED, _("Sửa lại"), _("Lãnh đạo trả lại: %(reason)s") % {"reason": sheet.return_reason}
+        return (
+            RETURNED,
+            _("Sửa lại"),
+            _("Lãnh đạo trả lại: %(reason)s") % {"reason": sheet.return_reason},
+        )
     if progress.finished == progress.total:
         return DRAFT, _("Kiểm tra và trình duyệt"), _unproven(progress) or _("Đã chấm đủ các mục.")
     return DRAFT, _("Làm tiếp") if progress.finished else _("Bắt đầu"), _unproven(progress)
@@ -115,9 +132,9 @@ def _sheet_step(actor: Actor, progress: SheetProgress) -> tuple[int, str, str]:
 def _unproven(progress: SheetProgress) -> str:
     if not progress.unproven:
         return ""
-    return _("%(count)d mục có điểm nhưng chưa có tài liệu kiểm chứng hay giải trình: sẽ tính 0 điểm.") % {
-        "count": progress.unproven
-    }
+    return _(
+        "%(count)d mục có điểm nhưng chưa có tài liệu kiểm chứng hay giải trình: sẽ tính 0 điểm."
+    ) % {"count": progress.unproven}
 
 
 def _supplement_tasks(actor: Actor, now: dt.datetime) -> Iterator[Task]:
@@ -139,7 +156,8 @@ def _supplement_tasks(actor: Actor, now: dt.datetime) -> Iterator[Task]:
 
 
 def _reply_tasks(actor: Actor, now: dt.datetime) -> Iterator[Task]:
-    for notice in reply_windows(actor, now):
+    notices: list[Any] = reply_windows(actor, now)  # with their count of replies
+    for notice in notices:
         yield Task(
             title=_("Kết quả tạm thời: có thể giải trình"),
             place=f"{notice.dossier.unit.body} · {notice.dossier.round}",
@@ -148,7 +166,9 @@ def _reply_tasks(actor: Actor, now: dt.datetime) -> Iterator[Task]:
             urgency=WAITING,
             due_at=notice.reply_due_at,
             due=countdown(notice.reply_due_at, now=now),
-            note=_("Đã giải trình %(count)d mục.") % {"count": notice.replies} if notice.replies else "",
+            note=_("Đã giải trình %(count)d mục.") % {"count": notice.replies}
+            if notice.replies
+            else "",
         )
 
 

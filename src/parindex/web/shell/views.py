@@ -20,7 +20,9 @@ from parindex.web.shell.worklist import work_list
 INLINE = {"pdf": "application/pdf", "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png"}
 SANDBOX = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
 # Chromium refuses to show a sandboxed PDF at all; its viewer runs no script of the file on our origin.
-PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+PDF_POLICY = (
+    "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+)
 
 
 @signed_in
@@ -43,10 +45,16 @@ def evidence_file(request: PersonRequest, *, link: Any) -> FileResponse:  # noqa
     """Send an evidence file under the name it was uploaded with; it can never run on our pages."""
     document = link.document
     kind = INLINE.get(document.file.extension)
-    response = FileResponse(open_stored(document.file), content_type=kind or "application/octet-stream")
-    response.headers["Content-Disposition"] = content_disposition_header(kind is None, _file_name(document)) or ""
+    response = FileResponse(
+        open_stored(document.file), content_type=kind or "application/octet-stream"
+    )
+    response.headers["Content-Disposition"] = (
+        content_disposition_header(kind is None, _file_name(document)) or ""
+    )
     response.headers["Content-Length"] = str(document.file.size)
-    response.headers["Content-Security-Policy"] = PDF_POLICY if document.file.extension == "pdf" else SANDBOX
+    response.headers["Content-Security-Policy"] = (
+        PDF_POLICY if document.file.extension == "pdf" else SANDBOX
+    )
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-cache"
     return response
@@ -55,4 +63,8 @@ def evidence_file(request: PersonRequest, *, link: Any) -> FileResponse:  # noqa
 def _file_name(document: Any) -> str:
     """Return the uploaded name without line breaks or paths."""
     name = str(document.file_name or f"tai-lieu.{document.file.extension}")
-    return "".join(" " if ord(letter) < 32 else letter for letter in name).replace("\\", "/").rsplit("/", 1)[-1]
+    return (
+        "".join(" " if ord(letter) < 32 else letter for letter in name)
+        .replace("\\", "/")
+        .rsplit("/", 1)[-1]
+    )

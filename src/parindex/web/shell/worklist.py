@@ -76,7 +76,9 @@ def _desk(actor: Actor, now: dt.datetime) -> Section:
         anchor="tu-danh-gia",
         title=_("Tự đánh giá"),
         tasks=desk_tasks(actor, now),
-        empty=_("Không có hồ sơ nào cần làm. Khi cơ quan điều phối mở đợt chấm điểm mới, hồ sơ hiện ở đây."),
+        empty=_(
+            "Không có hồ sơ nào cần làm. Khi cơ quan điều phối mở đợt chấm điểm mới, hồ sơ hiện ở đây."
+        ),
     )
 
 
@@ -105,7 +107,9 @@ def _next_step(actor: Actor) -> str:
     """Say what will bring the council's next task."""
     said = [_("Chưa có bước nào chờ anh/chị.")]
     if _sits(actor, Role.SECRETARY):
-        said.append(_("Khi một hồ sơ được thẩm định đủ mọi mục, bước gửi kết quả tạm thời hiện ở đây."))
+        said.append(
+            _("Khi một hồ sơ được thẩm định đủ mọi mục, bước gửi kết quả tạm thời hiện ở đây.")
+        )
     if _sits(actor, Role.CHAIR):
         said.append(_("Khi hạn giải trình của một đơn vị kết thúc, bước kết luận hiện ở đây."))
     if _sits(actor, Role.COORDINATOR):
@@ -134,8 +138,12 @@ def _rounds(standings: list[CouncilStanding]) -> list[OverseenRound]:
             name=str(scoring_round),
             url=reverse("manage:cycle", args=[scoring_round.cycle.code]),
             total=standing.total + (before.total if before else 0),
-            handed_in=standing.total - stages.get("SELF_ASSESSMENT", 0) + (before.handed_in if before else 0),
-            decided=stages.get("DECIDED", 0) + stages.get("PUBLISHED", 0) + (before.decided if before else 0),
+            handed_in=standing.total
+            - stages.get("SELF_ASSESSMENT", 0)
+            + (before.handed_in if before else 0),
+            decided=stages.get("DECIDED", 0)
+            + stages.get("PUBLISHED", 0)
+            + (before.decided if before else 0),
         )
     return list(rows.values())
 

@@ -130,7 +130,8 @@ def part_of(value: Decimal | int | str | None, whole: Decimal | int | str | None
 def icon(name: str, css: str = "icon") -> SafeString:
     """Draw a decorative icon of the vendored sprite."""
     sprite = static("vendor/bootstrap-icons/icons.svg")
-    return format_html('<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', css, sprite, name)
+    drawing = '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>'
+    return format_html(drawing, css, sprite, name)
 
 
 @register.simple_tag
@@ -140,10 +141,15 @@ def bar(value: Decimal | str | None, label: str = "", *, tone: str = "") -> Safe
     ``tone`` "bar-plain" is for progress, where little is not bad; by default the value gives the tone.
     """
     number = _number(value)
-    name = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
+    name = (
+        format_html('role="img" aria-label="{}"', label)
+        if label
+        else SafeString('aria-hidden="true"')
+    )
     return format_html(
         '<svg class="bar {}" viewBox="0 0 100 8" preserveAspectRatio="none" {}>'
-        '<rect class="bar-room" width="100" height="8"></rect><rect class="bar-fill" width="{}" height="8"></rect></svg>',
+        '<rect class="bar-room" width="100" height="8"></rect>'
+        '<rect class="bar-fill" width="{}" height="8"></rect></svg>',
         tone or tone_of(number),
         name,
         bar_width(number),

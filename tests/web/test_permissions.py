@@ -1,0 +1,256 @@
+"""Every address x every role x own or other unit: one table, and nothing of the house outside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from parindex.assessments.models import EvidenceLink
+from tests.support import story
+from tests.support.story import World
+
+ANONYMOUS = "nobody"
+PEOPLE = (
+    *("clerk-1", "leader-1", "clerk-2", "leader-2"),
+    *("nv.clerk", "nv.leader", "nv.appraiser", "tp.clerk", "tp.leader", "tp.appraiser"),
+    *("secretary", "chair", "coordinator", "admin", "district.leader"),
+)
+ALL = frozenset(PEOPLE)
+EVERYBODY = ALL | {ANONYMOUS}
+NOBODY: frozenset[str] = frozenset()
+
+OVERSEERS = frozenset({"secretary", "chair", "coordinator"})
+DESK_1 = frozenset({"clerk-1", "leader-1"})
+DESK_2 = frozenset({"clerk-2", "leader-2"})
+DEPARTMENTS = frozenset({"nv.clerk", "nv.leader", "tp.clerk", "tp.leader"})
+APPRAISERS = frozenset({"nv.appraiser", "tp.appraiser"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """An address as asked for in the small world, and exactly who gets an answer other than "not here"."""
+
+    route: str
+    who: frozenset[str]
+    url: Mapping[str, str] = field(default_factory=dict)
+    post: Mapping[str, str] | None = None
+    about: str = ""
+
+    def __str__(self) -> str:
+        return f"{'POST' if self.post is not None else 'GET'} {self.route} {self.about}".strip()
+
+
+def get(route: str, who: frozenset[str], *, about: str = "", **url: str) -> Row:
+    return Row(route=route, who=who, url=url, about=about)
+
+
+def post(route: str, who: frozenset[str], typed: Mapping[str, str] | None = None, *, about: str = "", **url: str) -> Row:
+    return Row(route=route, who=who, url=url, post=typed or {}, about=about)
+
+
+# In the address, a name in capitals stands for what the world holds (see ``_known``).
+# Commune 1 has the provisional result, commune 2 is handed in, the district's own form is being drafted.
+_OF_1 = {"dossier_id": "ONE"}
+_OF_2 = {"dossier_id": "TWO"}
+_OWN = {"dossier_id": "DISTRICT"}
+_SHARE = {"set_code": "mini-commune", "purpose": "tham-dinh"}
+_CASE = {"round_id": "ROUND", "dossier_id": "TWO", "code": "1.2.1"}
+_HOME_CASE = {**_CASE, "code": "1.1"}
+_DOCKET = {"cycle_code": "mau-2019", "dossier_id": "ONE"}
+_DUE = {"day": "20/02/2020", "time": "17:00"}
+
+TABLE = (
+    # citizens
+    get("public:home", EVERYBODY),
+    get("public:results", EVERYBODY),
+    get("public:publication", EVERYBODY, publication_id="PUBLICATION"),
+    get("public:unit", EVERYBODY, publication_id="PUBLICATION", unit_code="huyen-mau.xa-01"),
+    get("public:csv", EVERYBODY, publication_id="PUBLICATION"),
+    get("public:xlsx", EVERYBODY, publication_id="PUBLICATION"),
+    get("public:snapshot", EVERYBODY, publication_id="PUBLICATION"),
+    get("public:announcement", EVERYBODY, publication_id="PUBLICATION", fmt="docx"),
+    get("public:announcement", EVERYBODY, publication_id="PUBLICATION", fmt="pdf"),
+    get("public:criteria", EVERYBODY),
+    get("public:criteria_set", EVERYBODY, code="mini-commune"),
+    # signed in
+    get("shell:work", ALL),
+    # evidence: the unit, who oversees, and once handed in the agency that appraises this very component
+    get("shell:evidence_file", DESK_2 | OVERSEERS | {"tp.appraiser"}, link_id="LINK_121", about="of 1.2.1"),
+    get("shell:evidence_file", DESK_2 | OVERSEERS | {"nv.appraiser"}, link_id="LINK_11", about="of 1.1"),
+    # the desk of commune 1
+    get("selfassess:desk", DESK_1 | OVERSEERS, **_OF_1),
+    get("selfassess:desk", DESK_2 | OVERSEERS, **_OF_2),
+    get("selfassess:desk", DEPARTMENTS | OVERSEERS | {"district.leader"}, about="of the district", **_OWN),
+    post("selfassess:save_component", DESK_1, {"self_score": "1", "version": "1"}, code="1.1", **_OF_1),
+    post("selfassess:save_component", frozenset({"nv.clerk", "nv.leader"}), {"self_score": "1", "version": "0"}, code="1.1", about="of home affairs", **_OWN),
+    post("selfassess:save_component", frozenset({"tp.clerk", "tp.leader"}), {"self_score": "1", "version": "0"}, code="1.2.1", about="of justice", **_OWN),
+    post("selfassess:save_fact", DESK_1, {"value": "yes", "version": "1"}, fact_code="plan_issued", **_OF_1),
+    get("selfassess:attach", DESK_1 | OVERSEERS, code="1.1", **_OF_1),
+    post("selfassess:attach", DESK_1, {"number": "1/KH-UBND", "issued_on": "02/01/2019", "issuer": "UBND xã", "kind": "PLAN", "summary": "Kế hoạch", "file": "FILE"}, code="1.1", **_OF_1),
+    post("selfassess:attach_existing", DESK_1, {"document_id": "DOCUMENT"}, code="1.1", **_OF_1),
+    post("selfassess:detach", DESK_1, {"document_id": "DOCUMENT"}, code="1.1", **_OF_1),
+    get("selfassess:sheet", DESK_1 | OVERSEERS, sheet_id="SHEET_1", **_OF_1),
+    get("selfassess:sheet", OVERSEERS | {"nv.clerk", "nv.leader", "district.leader"}, sheet_id="SHEET_NV", about="of home affairs", **_OWN),
+    post("selfassess:sheet", DESK_1, {"action": "request"}, sheet_id="SHEET_1", about="ask for approval", **_OF_1),
+    post("selfassess:sheet", frozenset({"leader-1"}), {"action": "approve", "seen_hash": "x"}, sheet_id="SHEET_1", about="approve", **_OF_1),
+    post("selfassess:sheet", frozenset({"leader-1"}), {"action": "return", "reason": "Thiếu"}, sheet_id="SHEET_1", about="return", **_OF_1),
+    post("selfassess:save_remarks", DESK_1, {"difficulties": "x", "proposals": "", "version": "0"}, sheet_id="SHEET_1", **_OF_1),
+    get("selfassess:report", DESK_1 | OVERSEERS, sheet_id="SHEET_1", fmt="docx", **_OF_1),
+    get("selfassess:report", DESK_1 | OVERSEERS, sheet_id="SHEET_1", fmt="pdf", **_OF_1),
+    get("selfassess:submit", DESK_1 | OVERSEERS, **_OF_1),
+    post("selfassess:submit", DESK_1, **_OF_1),
+    post("selfassess:submit", frozenset({"coordinator", "district.leader"}), about="of the district", **_OWN),
+    get("selfassess:receipt", DESK_1 | OVERSEERS, **_OF_1),
+    get("selfassess:supplements", DESK_2 | OVERSEERS, **_OF_2),
+    post("selfassess:supplement_attach", DESK_2, {"number": "1/KH-UBND", "issued_on": "02/01/2019", "issuer": "UBND xã", "kind": "PLAN", "summary": "Kế hoạch", "file": "FILE"}, item_id="ITEM", **_OF_2),
+    post("selfassess:supplement_answer", DESK_2, {"answer": "Đã gửi"}, item_id="ITEM", **_OF_2),
+    get("selfassess:replies", DESK_1 | OVERSEERS, **_OF_1),
+    post("selfassess:save_reply", DESK_1, {"text": "Đề nghị xem lại", "version": "0"}, code="1.1", **_OF_1),
+    # the appraisers' desk: only what is assigned
+    get("appraise:queue", APPRAISERS, round_id="ROUND"),
+    get("appraise:case", frozenset({"tp.appraiser"}), **_CASE),
+    get("appraise:case", frozenset({"nv.appraiser"}), about="of home affairs", **_HOME_CASE),
+    post("appraise:award", frozenset({"tp.appraiser"}), {"points": "0,5", "reason": "x", "version": "0"}, **_CASE),
+    post("appraise:award", frozenset({"nv.appraiser"}), {"points": "0,5", "reason": "x", "version": "0"}, about="of home affairs", **_HOME_CASE),
+    post("appraise:survey", frozenset({"tp.appraiser"}), {"percent": "80"}, **{**_CASE, "code": "2.3"}),
+    # the coordinator's and the council's desk
+    get("manage:cycle", OVERSEERS, cycle_code="mau-2019"),
+    get("manage:assignments", OVERSEERS, cycle_code="mau-2019", **_SHARE),
+    post("manage:assign", frozenset({"coordinator"}), {"agency": "huyen-mau.tu-phap"}, cycle_code="mau-2019", node_code="1", **{"set_code": "mini-district", "purpose": "tu-cham"}),
+    get("manage:dossier", OVERSEERS, **_DOCKET),
+    post("manage:supplement", frozenset({"secretary", "chair"}), {"number": "2/HĐ", "codes": "1.1", "reason": "x", **_DUE}, **{**_DOCKET, "dossier_id": "TWO"}),
+    post("manage:provisional", frozenset({"secretary"}), _DUE, **{**_DOCKET, "dossier_id": "TWO"}),
+    post("manage:ruling", frozenset({"chair"}), {"points": "1", "reason": "x"}, code="1.1", **_DOCKET),
+    post("manage:decision", frozenset({"chair"}), **_DOCKET),
+    get("manage:publish", OVERSEERS, cycle_code="mau-2019", set_code="mini-commune"),
+    post("manage:publish", frozenset({"coordinator"}), {"number": "1/QĐ", "day": "14/02/2020", "signer": "A", "confirm": "yes"}, cycle_code="mau-2019", set_code="mini-commune"),
+    get("manage:journal", OVERSEERS | {"admin"}, cycle_code="mau-2019"),
+    # the API: the same people as on the desk
+    get("api-1:criteria_sets", EVERYBODY),
+    get("api-1:criteria_set", EVERYBODY, code="mini-commune"),
+    get("api-1:published", EVERYBODY),
+    get("api-1:publication", EVERYBODY, publication_id="PUBLICATION"),
+    get("api-1:dossier", DESK_1 | OVERSEERS, **_OF_1),
+)
+# Covered where said: no fact of a unit lies behind them.
+ELSEWHERE = {
+    "account": "the sign-in pages of allauth: tests/web/shell",
+    "set_language": "Django's language cookie",
+    "api-1:score": "for everybody, stores nothing: tests/api",
+    "api-1:openapi-json": "the API's own description",
+    "api-1:openapi-view": "the API's own description",
+    "api-1:api-root": "the API's own description",
+}
+
+
+@pytest.fixture
+def stage(world: World, settings) -> dict[str, Any]:
+    """Bring the world to where most addresses have something to show; return what the table's capitals mean."""
+    from parindex.appraisal.operations import request_supplement
+
+    story.send_provisional(world, 0)
+    story.submit(world, 1)
+    one, two, own = world.dossier(0), world.dossier(1), world.district_dossier()
+    request = request_supplement(
+        dossier_id=two.pk,
+        number="1/HĐ",
+        codes=["1.1"],
+        reason="Đề nghị bổ sung",
+        due_at=story.REPLY_DUE,
+        actor=world.actor("secretary"),
+        now=story.APPRAISED,
+    )
+    settings.PARINDEX_NOW = story.APPRAISED
+    links = {link.code: link for link in EvidenceLink.objects.filter(dossier=two)}
+    return {
+        "ONE": one.pk,
+        "TWO": two.pk,
+        "DISTRICT": own.pk,
+        "ROUND": world.round.pk,
+        "SHEET_1": world.sheet(0).pk,
+        "SHEET_NV": own.sheets.get(unit=world.home_affairs).pk,
+        "ITEM": request.items.get().pk,
+        "LINK_121": links["1.2.1"].pk,
+        "LINK_11": links["1.1"].pk,
+        "DOCUMENT": EvidenceLink.objects.filter(dossier=one, code="1.1").get().document_id,
+        "PUBLICATION": 0,
+    }
+
+
+def _answers(row: Row, known: Mapping[str, Any], clients: Mapping[str, Client]) -> dict[str, int]:
+    """Ask as everybody and return the status each one got; nothing that is written stays."""
+    url = reverse(row.route, kwargs={key: known.get(value, value) for key, value in row.url.items()})
+    found = {}
+    for person, client in clients.items():
+        with transaction.atomic():
+            if row.post is None:
+                response = client.get(url)
+            else:
+                typed = {key: story.pdf() if value == "FILE" else known.get(value, value) for key, value in row.post.items()}
+                response = client.post(url, typed)
+            found[person] = response.status_code
+            if getattr(response, "streaming", False):
+                b"".join(response.streaming_content)
+            transaction.set_rollback(True)
+    return found
+
+
+def _got_in(person: str, status: int) -> bool:
+    if person == ANONYMOUS:
+        return status == 200
+    return status not in {401, 403, 404}
+
+
+def _mistakes(rows: tuple[Row, ...], known: Mapping[str, Any], world: World) -> list[str]:
+    clients = {ANONYMOUS: Client(raise_request_exception=False)}
+    for person in PEOPLE:
+        clients[person] = Client(raise_request_exception=False)
+        clients[person].force_login(world.people[person])
+    wrong = []
+    for row in rows:
+        for person, status in _answers(row, known, clients).items():
+            if status >= 500:
+                wrong.append(f"{row}: {person} met an error {status}")
+            elif _got_in(person, status) != (person in row.who):
+                wrong.append(f"{row}: {person} {'gets in' if person not in row.who else 'is kept out'} ({status})")
+    return wrong
+
+
+def test_every_address_answers_exactly_those_it_is_for(world: World, stage):
+    rows = tuple(row for row in TABLE if "PUBLICATION" not in row.url.values())
+    wrong = _mistakes(rows, stage, world)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_what_is_published_is_for_everybody(world: World, settings):
+    publication = story.publish(world)
+    settings.PARINDEX_NOW = story.PUBLISHED
+    rows = tuple(row for row in TABLE if "PUBLICATION" in row.url.values())
+    assert _mistakes(rows, {"PUBLICATION": publication.pk}, world) == []
+
+
+def test_who_is_not_signed_in_is_sent_to_the_sign_in(world: World, stage):
+    response = Client().get(reverse("selfassess:desk", args=[stage["ONE"]]))
+    assert response.status_code == 302
+    assert response["Location"].startswith(reverse("account_login"))
+
+
+def names(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
+    """Yield the full name of every route."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            yield f"{prefix}{entry.name}"
+        else:
+            yield from names(entry, f"{prefix}{entry.namespace}:" if entry.namespace else prefix)
+
+
+def test_no_address_is_missing_from_the_table():
+    listed = {row.route for row in TABLE}
+    missing = [name for name in names(get_resolver()) if name not in listed and not name.startswith(tuple(ELSEWHERE))]
+    assert missing == []

@@ -169,7 +169,7 @@ def _head_of(agency: str) -> str:
     """Return "Trưởng phòng Nội vụ" of "Phòng Nội vụ"."""
     for opening, title in _AGENCY_HEADS:
         if agency.startswith(opening):
-            keeps_capital = opening == "Sở " or opening == "Văn phòng "
+            keeps_capital = opening in {"Sở ", "Văn phòng "}
             return title + (agency if keeps_capital else agency[0].lower() + agency[1:])
     return f"Thủ trưởng {agency}"
 

@@ -24,7 +24,11 @@ from parindex.viet import format_date, format_decimal
 Cell = str | int | Decimal | None
 
 # A spreadsheet takes a text that opens with one of these for a formula (the wide forms too).
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMULA_STARTS = (
+    *("=", "+", "-", "@", "\t", "\r", "\n"),
+    *("\N{FULLWIDTH EQUALS SIGN}", "\N{FULLWIDTH PLUS SIGN}"),
+    *("\N{FULLWIDTH HYPHEN-MINUS}", "\N{FULLWIDTH COMMERCIAL AT}"),
+)
 _CELL_MAX = 32_767  # letters, the most a cell of XLSX holds
 _BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 

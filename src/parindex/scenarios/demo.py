@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from django.db import transaction
+
 from parindex.accounts.queries import actor_by_username
 from parindex.appraisal import operations as council
 from parindex.scenarios import acts, tam_duong
 from parindex.scenarios.tam_duong import Stage, Tell
+from parindex.scenarios.trial import play_trial
 
 PASSWORD = "parindex-2019"  # noqa: S105 - of a demonstration with invented people
 CODE = "tam-duong-2019"
 
 
+@transaction.atomic
 def load_demo(data: Path, *, tell: Tell) -> None:
     """Load the story as it stands on the demonstration's morning (PARINDEX_NOW, 13/02/2020).
 
-    The communes stand in every stage, from an unfinished form to one the chair can decide.
+    The communes stand in every stage, from an unfinished form to one the chair can decide; a
+    rehearsal is published. All or nothing: an interrupted start leaves no half of a story.
     """
     stage = tam_duong.set_stage(data, code=CODE, password=PASSWORD, tell=tell)
+    play_trial(data, code=CODE, tell=tell)
     _leave_unfinished(stage, tell)
     _hand_in_rest(stage, tell)
     _appraise_some(stage, tell)

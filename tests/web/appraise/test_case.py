@@ -158,10 +158,14 @@ def claim_full(world) -> None:
         actor=world.clerk(),
         now=story.DRAFTED,
     )
+    hand_in(world)
+
+
+def hand_in(world) -> None:
     sheet = desk.request_approval(sheet_id=world.sheet().pk, actor=world.clerk(), now=story.DRAFTED)
     seen = sheet_hash(load_workbook(world.dossier()), sheet)
     desk.approve_sheet(sheet_id=sheet.pk, seen_hash=seen, actor=world.leader(), now=story.DRAFTED)
-    desk.submit_dossier(dossier_id=dossier.pk, actor=world.clerk(), now=story.DRAFTED)
+    desk.submit_dossier(dossier_id=sheet.dossier_id, actor=world.clerk(), now=story.DRAFTED)
 
 
 def test_one_click_takes_the_computed_points_with_the_rule_as_the_reason(client, world):
@@ -191,6 +195,35 @@ def test_after_a_conflict_saving_again_replaces_knowingly(as_justice, submitted)
     version = conflict.context["page"].version
     post(as_justice, submitted, version=str(version), points="0,25", reason="Người thứ hai")
     assert Award.objects.get().reason == "Người thứ hai"
+
+
+@pytest.mark.parametrize("name", ["award", "survey"])
+def test_the_address_of_a_refused_form_leads_back_to_the_case(as_justice, submitted, name):
+    assert as_justice.get(address(submitted, name)).url == address(submitted)
+
+
+def test_a_claim_that_it_does_not_apply_is_accepted_or_refused(client, world):
+    dossier = story.fill_in(world)
+    desk.save_component(
+        dossier_id=dossier.pk,
+        code="2.1",
+        draft=desk.ComponentDraft(
+            self_score=None, not_applicable=True, explanation="Không ban hành văn bản nào"
+        ),
+        expected_version=1,
+        actor=world.clerk(),
+        now=story.DRAFTED,
+    )
+    hand_in(world)
+    client.force_login(world.people["tp.appraiser"])
+    page = client.get(address(world)).context["page"]
+    assert (page.typed.not_applicable, page.offers) == (True, [])
+    post(client, world, not_applicable="1")
+    assert Award.objects.get().not_applicable
+    response = post(client, world, points="0", version="1")
+    assert response.status_code == 422
+    post(client, world, points="0", reason="Có ban hành một văn bản", version="1")
+    assert Award.objects.get().points == 0
 
 
 def test_a_survey_percentage_gives_the_points(as_justice, submitted):

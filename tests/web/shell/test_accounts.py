@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from unicodedata import normalize
 
 import pytest
@@ -24,19 +25,24 @@ def no_attempts_counted():
     cache.clear()
 
 
+def text_of(response) -> str:
+    """Return the page on one line, as the formatter of templates may break it anywhere."""
+    return " ".join(normalize("NFC", response.content.decode()).split())
+
+
 def sign_in(client, *, password: str = story.PASSWORD, **more):
     return client.post(SIGN_IN, {"login": "clerk-1", "password": password, **more})
 
 
 def test_a_person_signs_in_and_comes_to_their_work(client, world):
-    assert 'name="next" value="/viec/"' in client.get(SIGN_IN).content.decode()
+    assert 'name="next" value="/viec/"' in text_of(client.get(SIGN_IN))
     assert sign_in(client, next="/viec/").url == "/viec/"
     assert client.get("/viec/").status_code == 200
 
 
 def test_a_person_comes_back_to_where_they_wanted(client, world):
     asked = client.get("/viec/").url
-    assert 'name="next" value="/viec/"' in client.get(asked).content.decode()
+    assert 'name="next" value="/viec/"' in text_of(client.get(asked))
 
 
 def test_the_way_back_never_leads_to_another_site(client, world):
@@ -113,6 +119,6 @@ def test_the_language_is_switched_by_a_cookie(client, world):
 
 
 def test_the_languages_are_named_in_themselves(client, world):
-    page = normalize("NFC", client.get(SIGN_IN).content.decode())  # Django's own list is decomposed
-    assert ">Tiếng Việt</button>" in page
-    assert ">English</button>" in page
+    page = text_of(client.get(SIGN_IN))
+    assert re.search(r"> ?Tiếng Việt ?</button>", page)
+    assert re.search(r"> ?English ?</button>", page)

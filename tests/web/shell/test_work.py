@@ -154,7 +154,7 @@ def test_a_person_without_a_seat_hears_whom_to_ask(client, world, django_user_mo
 
 
 def test_the_header_names_the_person_their_role_and_their_unit(client, world):
-    page = work(client, world, "tp.appraiser").content.decode()
+    page = " ".join(work(client, world, "tp.appraiser").content.decode().split())
     assert "Phạm Thẩm Định" in page
     assert "Thành viên Hội đồng thẩm định · Phòng Tư pháp" in page
     assert 'class="skip-link" href="#content"' in page

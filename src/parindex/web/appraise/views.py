@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from parindex.appraisal.docket import Case, Docket
 from parindex.appraisal.operations import AwardDraft, record_survey_result, save_award
@@ -55,9 +55,14 @@ def case(request: PersonRequest, docket: Docket, case: Case) -> HttpResponse:
 
 
 @loads("appraiser of the component", assigned_case)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def award(request: PersonRequest, docket: Docket, case: Case) -> HttpResponse:
-    """Award the component, and go on to the next one that waits if the person asked for it."""
+    """Award the component, and go on to the next one that waits if the person asked for it.
+
+    A refused form stands under this address; opened anew, it leads back to the case.
+    """
+    if request.method == "GET":
+        return _back(request, docket, case)
     typed, dossier = _typed(request, case), docket.workbook.dossier
     try:
         draft = AwardDraft(
@@ -86,9 +91,11 @@ def award(request: PersonRequest, docket: Docket, case: Case) -> HttpResponse:
 
 
 @loads("appraiser of the component", assigned_case)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def survey(request: PersonRequest, docket: Docket, case: Case) -> HttpResponse:
     """Enter the survey's percentage; the award form then proposes what the rule makes of it."""
+    if request.method == "GET":
+        return _back(request, docket, case)
     typed, dossier = request.POST.get("percent", "").strip(), docket.workbook.dossier
     try:
         record_survey_result(
@@ -105,8 +112,12 @@ def survey(request: PersonRequest, docket: Docket, case: Case) -> HttpResponse:
     messages.success(
         request, _("Đã ghi kết quả điều tra. Hãy lưu điểm thẩm định theo kết quả này.")
     )
+    return _back(request, docket, case)
+
+
+def _back(request: PersonRequest, docket: Docket, case: Case) -> HttpResponse:
     way = Way.of(request.GET.get("theo", ""))
-    return redirect(case_address(dossier, case.code, way))
+    return redirect(case_address(docket.workbook.dossier, case.code, way))
 
 
 def _typed(request: PersonRequest, case: Case) -> Typed:

@@ -13,6 +13,7 @@ from parindex.assessments.queries import NoDossierError
 from parindex.cycles.choices import Purpose
 from parindex.cycles.queries import NoCycleError, assignment_parts, cycle_by_code
 from parindex.cycles.rules import may_oversee
+from parindex.web.manage.standing import dossiers_of_set
 from parindex.web.shell.loaders import overseen_cycle, overseen_dossier
 
 
@@ -47,6 +48,15 @@ def dossier_of_cycle(actor: Actor, *, cycle_code: str, **url: Any) -> dict[str, 
     if loaded["dossier"].round.cycle.code != cycle_code:
         raise NoDossierError
     return loaded
+
+
+def set_with_dossiers(actor: Actor, *, cycle_code: str, set_code: str) -> dict[str, Any]:
+    """The cycle with its dossiers of a set that its council appraises and publishes."""
+    cycle = overseen_cycle(actor, cycle_code=cycle_code)["cycle"]
+    rows = dossiers_of_set(cycle, set_code)
+    if not rows:
+        raise NoCycleError
+    return {"cycle": cycle, "rows": rows}
 
 
 def readable_journal(actor: Actor, *, cycle_code: str) -> dict[str, Any]:

@@ -17,5 +17,6 @@ urlpatterns = [
     path("<str:cycle_code>/ho-so/<int:dossier_id>/muc/<str:code>/", docket_views.ruling, name="ruling"),
     path("<str:cycle_code>/ho-so/<int:dossier_id>/ket-luan/", docket_views.decision, name="decision"),
     path("<str:cycle_code>/cong-bo/<str:set_code>/", views.publish, name="publish"),
+    path("<str:cycle_code>/cong-bo/<str:set_code>/xac-nhan/", views.announce, name="announce"),
     path("<str:cycle_code>/nhat-ky/", views.journal, name="journal"),
 ]

@@ -1,19 +1,31 @@
-"""The pages of those who run a cycle: board, assignments, publication, journal."""
+"""The pages of those who run a cycle: board, publication, journal."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
 
 from parindex.cycles.queries import rounds_of
 from parindex.cycles.rules import may_coordinate
 from parindex.kernel import clock
+from parindex.kernel.errors import Denied, PersonError
+from parindex.results.operations import publish_results
+from parindex.viet import format_date
+from parindex.web.manage import standing, trail
+from parindex.web.manage.forms import PublicationForm
+from parindex.web.manage.loaders import readable_journal, set_with_dossiers
 from parindex.web.manage.progress import Wanted, before, build_board
 from parindex.web.shell.access import PersonRequest, loads
 from parindex.web.shell.loaders import overseen_cycle
+
+UNPROCESSABLE = 422
 
 
 @loads("oversees the cycle", overseen_cycle)
@@ -36,10 +48,64 @@ def cycle(request: PersonRequest, cycle: Any) -> HttpResponse:
     return render(request, part, context)
 
 
+@loads("oversees the cycle", set_with_dossiers)
+@require_GET
+def publish(request: PersonRequest, cycle: Any, rows: Sequence[Any]) -> HttpResponse:
+    """Show the standings and what still blocks; once published, what was frozen."""
+    form = PublicationForm(day=format_date(clock.vietnam_date(clock.now())))
+    return _results(request, cycle, rows, form=form)
+
+
+@loads("coordinates the cycle", set_with_dossiers)
+@require_POST
+def announce(request: PersonRequest, cycle: Any, rows: Sequence[Any]) -> HttpResponse:
+    """Publish in two steps: the first shows what will be frozen, the second freezes it."""
+    typed = PublicationForm.of(request.POST)
+    page = standing.build_page(request.actor, cycle, rows, round_number=request.POST.get("dot", ""))
+    try:
+        day = typed.check()
+        if "sure" not in request.POST:
+            return _results(request, cycle, rows, form=typed, day=day)
+        publish_results(
+            scoring_round=page.round,
+            criteria_set=page.stored,
+            decision_number=typed.number,
+            decision_date=day,
+            signed_by=typed.signer,
+            actor=request.actor,
+            now=clock.now(),
+        )
+    except Denied:
+        raise
+    except PersonError as error:
+        return _results(request, cycle, rows, form=typed, error=error)
+    messages.success(request, _("Đã công bố kết quả theo %(number)s.") % {"number": typed.number})
+    here = reverse("manage:publish", args=[cycle.code, page.stored.code])
+    return redirect(f"{here}?dot={page.round.number}")
+
+
+@loads("oversees the cycle, or administers above it", readable_journal)
+@require_GET
+def journal(request: PersonRequest, cycle: Any) -> HttpResponse:
+    """Show what happened, the newest first; on demand verify the whole chain."""
+    if request.htmx and request.GET.get("kiem-tra"):  # type: ignore[attr-defined]
+        return render(request, "manage/_chain.html", {"chain": trail.verify_chain()})
+    page = trail.build_page(request.actor, cycle, request.GET)
+    part = "manage/_journal.html" if request.htmx else "manage/journal.html"  # type: ignore[attr-defined]
+    return render(request, part, {"cycle": cycle, "page": page, "chain": page.chain})
+
+
+def _results(
+    request: PersonRequest, cycle: Any, rows: Sequence[Any], **attempt: Any
+) -> HttpResponse:
+    number = request.POST.get("dot", "") or request.GET.get("dot", "")
+    page = standing.build_page(request.actor, cycle, rows, round_number=number, **attempt)
+    context = {"cycle": cycle, "page": page, "here": request.path}
+    status = UNPROCESSABLE if page.error else 200
+    return render(request, "manage/publish.html", context, status=status)
+
+
 def _chosen_round(rounds: list[Any], number: str) -> Any:
     """Return the round of this number, else the newest; None while there is none."""
     newest = rounds[-1] if rounds else None
     return next((row for row in rounds if str(row.number) == number), newest)
-
-
-publish = journal = cycle

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import cache
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from parindex import __version__
 from parindex.documents.from_results import announcement_paper
+from parindex.documents.paper import Paper
 from parindex.documents.writers import write_docx, write_pdf
 from parindex.results.exports import results_csv, results_xlsx
 from parindex.results.queries import NoPublicationError, publication_by_id
@@ -20,9 +22,50 @@ from parindex.web.shell.access import PersonRequest, public
 
 HOUR = 3600  # seconds
 _OFFICE = "application/vnd.openxmlformats-officedocument"
-_WRITERS = {
-    "docx": (write_docx, f"{_OFFICE}.wordprocessingml.document"),
-    "pdf": (write_pdf, "application/pdf"),
+
+
+@dataclass(frozen=True, kw_only=True)
+class File:
+    """A kind of file made from a publication."""
+
+    stem: str = "ket-qua"
+    suffix: str
+    content_type: str
+    make: Callable[[Any], bytes]
+
+
+def _kept(name: str, write: Callable[[Paper], bytes]) -> Callable[[Any], bytes]:
+    """Write the announcement, and keep the bytes: setting a PDF takes a second."""
+
+    def make(row: Any) -> bytes:
+        key = f"announcement:{__version__}:{row.pk}:{row.content_hash}:{name}"
+        made: bytes | None = cache.get(key)
+        if made is None:
+            made = write(announcement_paper(row))
+            cache.set(key, made, HOUR)
+        return made
+
+    return make
+
+
+CSV = File(suffix="csv", content_type="text/csv; charset=utf-8", make=results_csv)
+XLSX = File(suffix="xlsx", content_type=f"{_OFFICE}.spreadsheetml.sheet", make=results_xlsx)
+JSON = File(
+    suffix="json", content_type="application/json", make=lambda row: str(row.content).encode()
+)
+ANNOUNCEMENTS = {
+    "docx": File(
+        stem="thong-bao",
+        suffix="docx",
+        content_type=f"{_OFFICE}.wordprocessingml.document",
+        make=_kept("docx", write_docx),
+    ),
+    "pdf": File(
+        stem="thong-bao",
+        suffix="pdf",
+        content_type="application/pdf",
+        make=_kept("pdf", write_pdf),
+    ),
 }
 
 
@@ -30,37 +73,28 @@ _WRITERS = {
 @require_safe
 def csv(request: PersonRequest, publication_id: int) -> HttpResponseBase:
     """Send the ranking as CSV."""
-    return _send(request, publication_id, "csv", "text/csv; charset=utf-8", results_csv)
+    return _send(request, publication_id, CSV)
 
 
 @public
 @require_safe
 def xlsx(request: PersonRequest, publication_id: int) -> HttpResponseBase:
     """Send the ranking with every component as XLSX."""
-    return _send(request, publication_id, "xlsx", f"{_OFFICE}.spreadsheetml.sheet", results_xlsx)
+    return _send(request, publication_id, XLSX)
 
 
 @public
 @require_safe
 def snapshot(request: PersonRequest, publication_id: int) -> HttpResponseBase:
     """Send the frozen picture byte for byte: its SHA-256 is the published hash."""
-    return _send(
-        request, publication_id, "json", "application/json", lambda row: row.content.encode()
-    )
+    return _send(request, publication_id, JSON)
 
 
 @public
 @require_safe
 def announcement(request: PersonRequest, publication_id: str, fmt: str) -> HttpResponseBase:
-    """Send the document that announces the results; setting a PDF takes a second, so it is kept."""
-    write, content_type = _WRITERS[fmt]
-
-    def make(row: Any) -> bytes:
-        key = f"announcement:{__version__}:{row.pk}:{row.content_hash}:{fmt}"
-        made: bytes = cache.get_or_set(key, lambda: write(announcement_paper(row)), HOUR)
-        return made
-
-    return _send(request, int(publication_id), fmt, content_type, make, stem="thong-bao")
+    """Send the document that announces the results."""
+    return _send(request, int(publication_id), ANNOUNCEMENTS[fmt])
 
 
 def publication_or_404(publication_id: int) -> Any:
@@ -71,22 +105,14 @@ def publication_or_404(publication_id: int) -> Any:
         raise Http404(str(error)) from error
 
 
-def _send(
-    request: PersonRequest,
-    publication_id: int,
-    suffix: str,
-    content_type: str,
-    make: Callable[[Any], bytes],
-    *,
-    stem: str = "ket-qua",
-) -> HttpResponseBase:
+def _send(request: PersonRequest, publication_id: int, file: File) -> HttpResponseBase:
     row = publication_or_404(publication_id)
-    etag = quote_etag(f"{row.content_hash}-{row.version}-{__version__}-{stem}.{suffix}")
+    etag = quote_etag(f"{row.content_hash}-{row.pk}-{__version__}-{file.stem}.{file.suffix}")
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
         return unchanged
-    response = HttpResponse(make(row), content_type=content_type)
-    name = f"{stem}-{row.round.cycle.code}-{row.criteria_set.code}-{row.version}.{suffix}"
+    response = HttpResponse(file.make(row), content_type=file.content_type)
+    name = f"{file.stem}-{row.round.cycle.code}-{row.criteria_set.code}-{row.version}.{file.suffix}"
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
     response.headers["ETag"] = etag
     patch_cache_control(response, public=True, max_age=HOUR)

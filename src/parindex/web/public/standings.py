@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -45,6 +45,15 @@ class Wanted:
         return bool(self.text or self.class_name)
 
 
+class Column(NamedTuple):
+    """A column that can be sorted: its name in the address, its label, what it means, its look."""
+
+    key: str
+    label: str
+    title: str
+    css: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Head:
     """A column's head: sorts by itself, the other way when it is the order already."""
@@ -53,7 +62,7 @@ class Head:
     title: str
     query: str
     direction: str
-    css: str = ""
+    css: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,9 +132,9 @@ def build_board(content: dict[str, Any], wanted: Wanted) -> Board:
     fields = units[0]["fields"] if units else []
     return Board(
         wanted=wanted,
-        heads=[_head(wanted, *column) for column in _columns()],
+        heads=[_head(wanted, column) for column in _columns()],
         field_heads=[
-            _head(wanted, f"lv-{field['code']}", field["code"], field["name"], "num")
+            _head(wanted, Column(f"lv-{field['code']}", field["code"], field["name"], "num"))
             for field in fields
         ],
         units=shown,
@@ -186,14 +195,14 @@ def _fits(unit: dict[str, Any], wanted: Wanted) -> bool:
     return in_class and matches(unit["name"], wanted.text)
 
 
-def _columns() -> list[tuple[str, str, str, str]]:
+def _columns() -> list[Column]:
     return [
-        (BY_RANK, _("Hạng"), _("Xếp hạng"), "rank"),
-        ("ten", _("Đơn vị"), _("Tên đơn vị"), "unit"),
-        ("chi-so", _("Chỉ số"), _("Chỉ số, phần trăm"), "num"),
-        ("loai", _("Xếp loại"), _("Xếp loại"), ""),
-        ("diem", _("Điểm"), _("Điểm được công nhận"), "num"),
-        ("toi-da", _("Tối đa"), _("Điểm tối đa áp dụng cho đơn vị"), "num"),
+        Column(BY_RANK, _("Hạng"), _("Xếp hạng"), "rank"),
+        Column("ten", _("Đơn vị"), _("Tên đơn vị"), "unit"),
+        Column("chi-so", _("Chỉ số"), _("Chỉ số, phần trăm"), "num"),
+        Column("loai", _("Xếp loại"), _("Xếp loại"), ""),
+        Column("diem", _("Điểm"), _("Điểm được công nhận"), "num"),
+        Column("toi-da", _("Tối đa"), _("Điểm tối đa áp dụng cho đơn vị"), "num"),
     ]
 
 
@@ -214,18 +223,17 @@ def _by_field(place: int) -> Callable[[dict[str, Any]], Decimal]:
     return lambda unit: Decimal(unit["fields"][place]["points"])
 
 
-def _head(wanted: Wanted, key: str, label: str, title: str, css: str) -> Head:
+def _head(wanted: Wanted, column: Column) -> Head:
     """Figures are first wanted from the highest, ranks and names from the beginning."""
-    rises_first = key in {BY_RANK, "ten"}
-    first, second = (key, _DESCENDING + key) if rises_first else (_DESCENDING + key, key)
+    up, down = column.key, _DESCENDING + column.key
+    first, second = (up, down) if up in {BY_RANK, "ten"} else (down, up)
     order = second if wanted.sort == first else first
-    directions = {key: "ascending", _DESCENDING + key: "descending"}
     return Head(
-        label=label,
-        title=title,
+        label=column.label,
+        title=column.title,
         query=replace(wanted, sort=order).query,
-        direction=directions.get(wanted.sort, ""),
-        css=css,
+        direction={up: "ascending", down: "descending"}.get(wanted.sort, ""),
+        css=column.css,
     )
 
 

@@ -1,0 +1,128 @@
+"""Ranks and classes as they stand, what still blocks, and what was published."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from parindex.accounts.rules import Actor
+from parindex.assessments.choices import Stage
+from parindex.assessments.queries import dossiers
+from parindex.cycles.rules import may_coordinate
+from parindex.kernel import canonical
+from parindex.results.queries import (
+    FINAL,
+    content_of,
+    current_snapshot,
+    publication_by_id,
+    publication_of,
+)
+from parindex.results.snapshot import Content
+from parindex.web.manage.forms import PublicationForm
+
+PREVIEW, CONFIRM = "xem", "xac-nhan"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """One unit of the result; ``class_place`` counts the classes from the best, for colours."""
+
+    unit: Content
+    class_place: int | None
+    dossier: Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultPage:
+    """Everything on the page; the content is frozen once published, computed before that."""
+
+    cycle: Any
+    round: Any
+    rows: Sequence[Any]
+    content: Content
+    publication: Any
+    may_publish: bool
+    form: PublicationForm
+    day: dt.date | None = None
+    error: Exception | None = None
+
+    @property
+    def stored(self) -> Any:
+        return self.rows[0].criteria_set
+
+    @cached_property
+    def standings(self) -> list[Standing]:
+        places = {item["name"]: place for place, item in enumerate(self.content["classes"])}
+        by_code = {row.unit.code: row for row in self.rows}
+        return [
+            Standing(unit=unit, class_place=places.get(unit["class"]), dossier=by_code[unit["code"]])
+            for unit in self.content["units"]
+        ]
+
+    @property
+    def undecided(self) -> list[Any]:
+        """Return handed-in dossiers that the chair has not closed; they block."""
+        return [row for row in self.rows if row.stage not in {*FINAL, Stage.SELF_ASSESSMENT}]
+
+    @property
+    def absent(self) -> list[str]:
+        return [unit["name"] for unit in self.content["absent"]]
+
+    @property
+    def blocks(self) -> str:
+        """Say why nothing can be published yet; empty when it can."""
+        if self.undecided:
+            return _("Còn %(count)d hồ sơ đã nộp mà chưa kết luận.") % {"count": len(self.undecided)}
+        return "" if self.standings else _("Chưa có hồ sơ nào được kết luận.")
+
+    @cached_property
+    def content_hash(self) -> str:
+        """Return the SHA-256 of what is, or would be, frozen."""
+        return self.publication.content_hash if self.publication else canonical.sha256(self.content)
+
+    @property
+    def is_confirming(self) -> bool:
+        return self.day is not None and not self.publication
+
+    @property
+    def is_illustrative(self) -> bool:
+        return bool(self.content["criteria_set"]["has_illustrative_rows"])
+
+
+def dossiers_of_set(cycle: Any, set_code: str) -> list[Any]:
+    """Return the cycle's dossiers of a set that this council appraises, of all rounds, in order of names."""
+    rows = dossiers().filter(round__cycle=cycle, criteria_set__code=set_code)
+    return [row for row in rows.order_by("unit__sort_key") if row.unit_id != cycle.body_id]
+
+
+def build_page(
+    actor: Actor, cycle: Any, rows: Sequence[Any], *, round_number: str, **attempt: Any
+) -> ResultPage:
+    """Gather the page of the round with this number, else of the newest."""
+    rounds = {row.round.number: row.round for row in rows}
+    number = int(round_number) if round_number.isdecimal() and len(round_number) < 4 else 0
+    chosen = rounds.get(number) or rounds[max(rounds)]
+    of_round = [row for row in rows if row.round_id == chosen.pk]
+    publication = None
+    if any(row.stage == Stage.PUBLISHED for row in of_round):
+        publication = publication_of(chosen, of_round[0].criteria_set)
+    if publication is not None:
+        publication = publication_by_id(publication.pk)
+        content = content_of(publication)
+    else:
+        content = current_snapshot(chosen, of_round[0].criteria_set)
+    attempt.setdefault("form", PublicationForm())
+    return ResultPage(
+        cycle=cycle,
+        round=chosen,
+        rows=of_round,
+        content=content,
+        publication=publication,
+        may_publish=may_coordinate(actor, cycle),
+        **attempt,
+    )

@@ -93,8 +93,8 @@ class World:
         return self.dossier(commune).sheets.get()
 
 
-def build_world(communes: int = 2) -> World:
-    """Make the world as it stands when self-assessment begins.
+def build_world(communes: int = 2, commune_criteria: Path = CRITERIA / "mini-commune") -> World:
+    """Make the world as it stands when self-assessment begins; any set may score the communes.
 
     Usernames: clerk-N and leader-N of commune N (from 1); nv.clerk, nv.leader (home affairs),
     tp.clerk, tp.leader (justice), nv.appraiser, tp.appraiser, secretary, chair, coordinator,
@@ -110,8 +110,8 @@ def build_world(communes: int = 2) -> World:
         for n in range(1, communes + 1)
     ]
     commune_set, district_set = (
-        import_set(directory=CRITERIA / name, actor="kiểm thử", now=OPENED)
-        for name in ("mini-commune", "mini-district")
+        import_set(directory=directory, actor="kiểm thử", now=OPENED)
+        for directory in (commune_criteria, CRITERIA / "mini-district")
     )
     cycle, scoring_round = _cycle(district, home_affairs)
     for stored, members in ((commune_set, units), (district_set, [district])):

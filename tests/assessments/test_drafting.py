@@ -258,3 +258,9 @@ def test_a_document_needs_its_details(world, changes, sentence: str):
 
     with pytest.raises(DocumentRefused, match=sentence):
         attach(world, **changes)
+
+
+def test_a_judged_component_keeps_to_its_steps(world):
+    with pytest.raises(ScoreRefused, match="mỗi bậc 0,25 điểm"):
+        score(world, "0.3", code="2.2")
+    assert score(world, "0.75", code="2.2").self_score == Decimal("0.75")

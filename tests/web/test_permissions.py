@@ -50,7 +50,14 @@ def get(route: str, who: frozenset[str], *, about: str = "", **url: str) -> Row:
     return Row(route=route, who=who, url=url, about=about)
 
 
-def post(route: str, who: frozenset[str], typed: Mapping[str, str] | None = None, *, about: str = "", **url: str) -> Row:
+def post(
+    route: str,
+    who: frozenset[str],
+    typed: Mapping[str, str] | None = None,
+    *,
+    about: str = "",
+    **url: str,
+) -> Row:
     return Row(route=route, who=who, url=url, post=typed or {}, about=about)
 
 
@@ -81,55 +88,202 @@ TABLE = (
     # signed in
     get("shell:work", ALL),
     # evidence: the unit, who oversees, and once handed in the agency that appraises this very component
-    get("shell:evidence_file", DESK_2 | OVERSEERS | {"tp.appraiser"}, link_id="LINK_121", about="of 1.2.1"),
-    get("shell:evidence_file", DESK_2 | OVERSEERS | {"nv.appraiser"}, link_id="LINK_11", about="of 1.1"),
+    get(
+        "shell:evidence_file",
+        DESK_2 | OVERSEERS | {"tp.appraiser"},
+        link_id="LINK_121",
+        about="of 1.2.1",
+    ),
+    get(
+        "shell:evidence_file",
+        DESK_2 | OVERSEERS | {"nv.appraiser"},
+        link_id="LINK_11",
+        about="of 1.1",
+    ),
     # the desk of commune 1
     get("selfassess:desk", DESK_1 | OVERSEERS, **_OF_1),
     get("selfassess:desk", DESK_2 | OVERSEERS, **_OF_2),
-    get("selfassess:desk", DEPARTMENTS | OVERSEERS | {"district.leader"}, about="of the district", **_OWN),
-    post("selfassess:save_component", DESK_1, {"self_score": "1", "version": "1"}, code="1.1", **_OF_1),
-    post("selfassess:save_component", frozenset({"nv.clerk", "nv.leader"}), {"self_score": "1", "version": "0"}, code="1.1", about="of home affairs", **_OWN),
-    post("selfassess:save_component", frozenset({"tp.clerk", "tp.leader"}), {"self_score": "1", "version": "0"}, code="1.2.1", about="of justice", **_OWN),
-    post("selfassess:save_fact", DESK_1, {"value": "yes", "version": "1"}, fact_code="plan_issued", **_OF_1),
+    get(
+        "selfassess:desk",
+        DEPARTMENTS | OVERSEERS | {"district.leader"},
+        about="of the district",
+        **_OWN,
+    ),
+    post(
+        "selfassess:save_component",
+        DESK_1,
+        {"self_score": "1", "version": "1"},
+        code="1.1",
+        **_OF_1,
+    ),
+    post(
+        "selfassess:save_component",
+        frozenset({"nv.clerk", "nv.leader"}),
+        {"self_score": "1", "version": "0"},
+        code="1.1",
+        about="of home affairs",
+        **_OWN,
+    ),
+    post(
+        "selfassess:save_component",
+        frozenset({"tp.clerk", "tp.leader"}),
+        {"self_score": "1", "version": "0"},
+        code="1.2.1",
+        about="of justice",
+        **_OWN,
+    ),
+    post(
+        "selfassess:save_fact",
+        DESK_1,
+        {"value": "yes", "version": "1"},
+        fact_code="plan_issued",
+        **_OF_1,
+    ),
     get("selfassess:attach", DESK_1 | OVERSEERS, code="1.1", **_OF_1),
-    post("selfassess:attach", DESK_1, {"number": "1/KH-UBND", "issued_on": "02/01/2019", "issuer": "UBND xã", "kind": "PLAN", "summary": "Kế hoạch", "file": "FILE"}, code="1.1", **_OF_1),
+    post(
+        "selfassess:attach",
+        DESK_1,
+        {
+            "number": "1/KH-UBND",
+            "issued_on": "02/01/2019",
+            "issuer": "UBND xã",
+            "kind": "PLAN",
+            "summary": "Kế hoạch",
+            "file": "FILE",
+        },
+        code="1.1",
+        **_OF_1,
+    ),
     post("selfassess:attach_existing", DESK_1, {"document_id": "DOCUMENT"}, code="1.1", **_OF_1),
     post("selfassess:detach", DESK_1, {"document_id": "DOCUMENT"}, code="1.1", **_OF_1),
     get("selfassess:sheet", DESK_1 | OVERSEERS, sheet_id="SHEET_1", **_OF_1),
-    get("selfassess:sheet", OVERSEERS | {"nv.clerk", "nv.leader", "district.leader"}, sheet_id="SHEET_NV", about="of home affairs", **_OWN),
-    post("selfassess:sheet", DESK_1, {"action": "request"}, sheet_id="SHEET_1", about="ask for approval", **_OF_1),
-    post("selfassess:sheet", frozenset({"leader-1"}), {"action": "approve", "seen_hash": "x"}, sheet_id="SHEET_1", about="approve", **_OF_1),
-    post("selfassess:sheet", frozenset({"leader-1"}), {"action": "return", "reason": "Thiếu"}, sheet_id="SHEET_1", about="return", **_OF_1),
-    post("selfassess:save_remarks", DESK_1, {"difficulties": "x", "proposals": "", "version": "0"}, sheet_id="SHEET_1", **_OF_1),
+    get(
+        "selfassess:sheet",
+        OVERSEERS | {"nv.clerk", "nv.leader", "district.leader"},
+        sheet_id="SHEET_NV",
+        about="of home affairs",
+        **_OWN,
+    ),
+    post(
+        "selfassess:sheet",
+        DESK_1,
+        {"action": "request"},
+        sheet_id="SHEET_1",
+        about="ask for approval",
+        **_OF_1,
+    ),
+    post(
+        "selfassess:sheet",
+        frozenset({"leader-1"}),
+        {"action": "approve", "seen_hash": "x"},
+        sheet_id="SHEET_1",
+        about="approve",
+        **_OF_1,
+    ),
+    post(
+        "selfassess:sheet",
+        frozenset({"leader-1"}),
+        {"action": "return", "reason": "Thiếu"},
+        sheet_id="SHEET_1",
+        about="return",
+        **_OF_1,
+    ),
+    post(
+        "selfassess:save_remarks",
+        DESK_1,
+        {"difficulties": "x", "proposals": "", "version": "0"},
+        sheet_id="SHEET_1",
+        **_OF_1,
+    ),
     get("selfassess:report", DESK_1 | OVERSEERS, sheet_id="SHEET_1", fmt="docx", **_OF_1),
     get("selfassess:report", DESK_1 | OVERSEERS, sheet_id="SHEET_1", fmt="pdf", **_OF_1),
     get("selfassess:submit", DESK_1 | OVERSEERS, **_OF_1),
     post("selfassess:submit", DESK_1, **_OF_1),
-    post("selfassess:submit", frozenset({"coordinator", "district.leader"}), about="of the district", **_OWN),
+    post(
+        "selfassess:submit",
+        frozenset({"coordinator", "district.leader"}),
+        about="of the district",
+        **_OWN,
+    ),
     get("selfassess:receipt", DESK_1 | OVERSEERS, **_OF_1),
     get("selfassess:supplements", DESK_2 | OVERSEERS, **_OF_2),
-    post("selfassess:supplement_attach", DESK_2, {"number": "1/KH-UBND", "issued_on": "02/01/2019", "issuer": "UBND xã", "kind": "PLAN", "summary": "Kế hoạch", "file": "FILE"}, item_id="ITEM", **_OF_2),
+    post(
+        "selfassess:supplement_attach",
+        DESK_2,
+        {
+            "number": "1/KH-UBND",
+            "issued_on": "02/01/2019",
+            "issuer": "UBND xã",
+            "kind": "PLAN",
+            "summary": "Kế hoạch",
+            "file": "FILE",
+        },
+        item_id="ITEM",
+        **_OF_2,
+    ),
     post("selfassess:supplement_answer", DESK_2, {"answer": "Đã gửi"}, item_id="ITEM", **_OF_2),
     get("selfassess:replies", DESK_1 | OVERSEERS, **_OF_1),
-    post("selfassess:save_reply", DESK_1, {"text": "Đề nghị xem lại", "version": "0"}, code="1.1", **_OF_1),
+    post(
+        "selfassess:save_reply",
+        DESK_1,
+        {"text": "Đề nghị xem lại", "version": "0"},
+        code="1.1",
+        **_OF_1,
+    ),
     # the appraisers' desk: only what is assigned
     get("appraise:queue", APPRAISERS, round_id="ROUND"),
     get("appraise:case", frozenset({"tp.appraiser"}), **_CASE),
     get("appraise:case", frozenset({"nv.appraiser"}), about="of home affairs", **_HOME_CASE),
-    post("appraise:award", frozenset({"tp.appraiser"}), {"points": "0,5", "reason": "x", "version": "0"}, **_CASE),
-    post("appraise:award", frozenset({"nv.appraiser"}), {"points": "0,5", "reason": "x", "version": "0"}, about="of home affairs", **_HOME_CASE),
-    post("appraise:survey", frozenset({"tp.appraiser"}), {"percent": "80"}, **{**_CASE, "code": "2.3"}),
+    post(
+        "appraise:award",
+        frozenset({"tp.appraiser"}),
+        {"points": "0,5", "reason": "x", "version": "0"},
+        **_CASE,
+    ),
+    post(
+        "appraise:award",
+        frozenset({"nv.appraiser"}),
+        {"points": "0,5", "reason": "x", "version": "0"},
+        about="of home affairs",
+        **_HOME_CASE,
+    ),
+    post(
+        "appraise:survey",
+        frozenset({"tp.appraiser"}),
+        {"percent": "80"},
+        **{**_CASE, "code": "2.3"},
+    ),
     # the coordinator's and the council's desk
     get("manage:cycle", OVERSEERS, cycle_code="mau-2019"),
     get("manage:assignments", OVERSEERS, cycle_code="mau-2019", **_SHARE),
-    post("manage:assign", frozenset({"coordinator"}), {"agency": "huyen-mau.tu-phap"}, cycle_code="mau-2019", node_code="1", **{"set_code": "mini-district", "purpose": "tu-cham"}),
+    post(
+        "manage:assign",
+        frozenset({"coordinator"}),
+        {"agency": "huyen-mau.tu-phap"},
+        cycle_code="mau-2019",
+        node_code="1",
+        **{"set_code": "mini-district", "purpose": "tu-cham"},
+    ),
     get("manage:dossier", OVERSEERS, **_DOCKET),
-    post("manage:supplement", frozenset({"secretary", "chair"}), {"number": "2/HĐ", "codes": "1.1", "reason": "x", **_DUE}, **{**_DOCKET, "dossier_id": "TWO"}),
+    post(
+        "manage:supplement",
+        frozenset({"secretary", "chair"}),
+        {"number": "2/HĐ", "codes": "1.1", "reason": "x", **_DUE},
+        **{**_DOCKET, "dossier_id": "TWO"},
+    ),
     post("manage:provisional", frozenset({"secretary"}), _DUE, **{**_DOCKET, "dossier_id": "TWO"}),
-    post("manage:ruling", frozenset({"chair"}), {"points": "1", "reason": "x"}, code="1.1", **_DOCKET),
+    post(
+        "manage:ruling", frozenset({"chair"}), {"points": "1", "reason": "x"}, code="1.1", **_DOCKET
+    ),
     post("manage:decision", frozenset({"chair"}), **_DOCKET),
     get("manage:publish", OVERSEERS, cycle_code="mau-2019", set_code="mini-commune"),
-    post("manage:publish", frozenset({"coordinator"}), {"number": "1/QĐ", "day": "14/02/2020", "signer": "A", "confirm": "yes"}, cycle_code="mau-2019", set_code="mini-commune"),
+    post(
+        "manage:publish",
+        frozenset({"coordinator"}),
+        {"number": "1/QĐ", "day": "14/02/2020", "signer": "A", "confirm": "yes"},
+        cycle_code="mau-2019",
+        set_code="mini-commune",
+    ),
     get("manage:journal", OVERSEERS | {"admin"}, cycle_code="mau-2019"),
     # the API: the same people as on the desk
     get("api-1:criteria_sets", EVERYBODY),
@@ -185,14 +339,19 @@ def stage(world: World, settings) -> dict[str, Any]:
 
 def _answers(row: Row, known: Mapping[str, Any], clients: Mapping[str, Client]) -> dict[str, int]:
     """Ask as everybody and return the status each one got; nothing that is written stays."""
-    url = reverse(row.route, kwargs={key: known.get(value, value) for key, value in row.url.items()})
+    url = reverse(
+        row.route, kwargs={key: known.get(value, value) for key, value in row.url.items()}
+    )
     found = {}
     for person, client in clients.items():
         with transaction.atomic():
             if row.post is None:
                 response = client.get(url)
             else:
-                typed = {key: story.pdf() if value == "FILE" else known.get(value, value) for key, value in row.post.items()}
+                typed = {
+                    key: story.pdf() if value == "FILE" else known.get(value, value)
+                    for key, value in row.post.items()
+                }
                 response = client.post(url, typed)
             found[person] = response.status_code
             if getattr(response, "streaming", False):
@@ -218,7 +377,9 @@ def _mistakes(rows: tuple[Row, ...], known: Mapping[str, Any], world: World) -> 
             if status >= 500:
                 wrong.append(f"{row}: {person} met an error {status}")
             elif _got_in(person, status) != (person in row.who):
-                wrong.append(f"{row}: {person} {'gets in' if person not in row.who else 'is kept out'} ({status})")
+                wrong.append(
+                    f"{row}: {person} {'gets in' if person not in row.who else 'is kept out'} ({status})"
+                )
     return wrong
 
 
@@ -252,5 +413,9 @@ def names(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
 
 def test_no_address_is_missing_from_the_table():
     listed = {row.route for row in TABLE}
-    missing = [name for name in names(get_resolver()) if name not in listed and not name.startswith(tuple(ELSEWHERE))]
+    missing = [
+        name
+        for name in names(get_resolver())
+        if name not in listed and not name.startswith(tuple(ELSEWHERE))
+    ]
     assert missing == []

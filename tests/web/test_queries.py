@@ -18,7 +18,9 @@ MOST = 15
 
 def queries_of(client: Client, url: str) -> int:
     client.get(url)  # what is loaded once a process (compiled sets, content types) does not count
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
         response = client.get(url)
     assert response.status_code == 200, url
     return len(captured)
@@ -38,7 +40,9 @@ def counts(communes: int) -> dict[str, int]:
         "desk of the clerk": queries_of(clients["clerk-1"], desk),
         "desk of the leader": queries_of(clients["leader-1"], desk),
         "desk, unfinished only": queries_of(clients["clerk-1"], f"{desk}?loc=chua-xong"),
-        "sheet": queries_of(clients["leader-1"], reverse("selfassess:sheet", args=[dossier.pk, sheet.pk])),
+        "sheet": queries_of(
+            clients["leader-1"], reverse("selfassess:sheet", args=[dossier.pk, sheet.pk])
+        ),
         "work of the clerk": queries_of(clients["clerk-1"], reverse("shell:work")),
         "work of the coordinator": queries_of(clients["coordinator"], reverse("shell:work")),
         "board of the cycle": queries_of(clients["coordinator"], cycle),

@@ -227,7 +227,7 @@ def _award(
     points, reason = line.counted or Decimal(0), ""
     if line.computed is not None and points > line.computed:
         points, reason = line.computed, CUT
-    elif points > 0 and chance.random() < 0.05:
+    elif points > 0 and line.computed is not None and chance.random() < 0.05:
         points, reason = (points / 2).quantize(Decimal("0.01")), CUT
     council.save_award(
         dossier_id=dossier.pk,

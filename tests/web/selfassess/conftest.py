@@ -1,20 +1,21 @@
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from parindex.kernel import clock
 from tests.support import story
 
-HTMX = {"HTTP_HX_REQUEST": "true"}
+HTMX = {"headers": {"HX-Request": "true"}}
 
 
 @dataclass
 class Person:
-    """A signed-in person with a browser; ``htmx=True`` asks for fragments."""
+    """A signed-in person before a browser; ``htmx=True`` asks for fragments."""
 
     world: story.World
     username: str
@@ -31,16 +32,23 @@ class Person:
 
 
 @pytest.fixture
-def sign_in(world, monkeypatch):
-    """Return a function that signs a person in; the clock stands at the drafting time."""
+def sign_in(world, at) -> Callable[[str], Person]:
+    """Sign people of the small world in; the clock stands at the drafting time."""
+    at(story.DRAFTED)
     return lambda username: Person(world, username)
 
 
 @pytest.fixture
-def at(monkeypatch):
-    """Set the clock of the pages; without it they run at the drafting time."""
+def at(settings) -> Callable[[dt.datetime], None]:
+    """Set the clock of the pages."""
 
-    def set_clock(moment):
-        monkeypatch.setenv(clock.STORY_VARIABLE, moment.isoformat())
+    def set_clock(moment: dt.datetime) -> None:
+        settings.PARINDEX_NOW = moment
 
     return set_clock
+
+
+@pytest.fixture
+def desk(world) -> str:
+    """The address of the first commune's desk."""
+    return f"/tu-danh-gia/{world.dossier().pk}/"

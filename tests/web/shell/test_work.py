@@ -139,7 +139,7 @@ def test_the_coordinator_publishes_once_everything_is_decided(client, world, at)
     [
         ("secretary", "bước gửi kết quả tạm thời hiện ở đây"),
         ("chair", "bước kết luận hiện ở đây"),
-        ("admin", "quản trị bằng dòng lệnh"),
+        ("admin", "Xem nhật ký"),
         ("tp.leader", "Phòng Tư pháp"),
     ],
 )

@@ -138,7 +138,7 @@ def _check_award(line: Line, draft: AwardDraft, places: int) -> None:
         return
     if draft.points is None:
         raise Refused(_("Hãy ghi điểm thẩm định."))
-    check_score(draft.points, max_points=line.node.max_points, places=places)
+    check_score(draft.points, node=line.node, places=places)
     if draft.points > 0 and line.is_self_scored and not line.is_proven:
         raise Refused(
             _("Mục này không có tài liệu kiểm chứng và không giải trình nên không được chấm điểm.")

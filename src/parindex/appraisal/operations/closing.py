@@ -93,7 +93,7 @@ def rule_on_component(
     node = leaf_of(dossier, code)
     check_score(
         points,
-        max_points=node.max_points,
+        node=node,
         places=criteria_set_of(dossier.criteria_set).points_places,
     )
     line = load_workbook(dossier).lines[code]

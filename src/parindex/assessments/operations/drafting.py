@@ -181,15 +181,18 @@ def _check_draft(node: Node, draft: ComponentDraft, places: int) -> None:
         raise ScoreRefused(
             _("Mục này áp dụng cho mọi đơn vị, không đánh dấu “không áp dụng” được.")
         )
-    check_score(draft.self_score, max_points=node.max_points, places=places)
+    check_score(draft.self_score, node=node, places=places)
 
 
-def check_score(score: Decimal | None, *, max_points: Decimal, places: int) -> None:
-    """Raise ScoreRefused unless the score lies in 0..max points and is not finer than allowed."""
+def check_score(score: Decimal | None, *, node: Node, places: int) -> None:
+    """Raise ScoreRefused unless the score lies in 0..max points, is not finer than allowed, and suits the rule."""
     if score is None:
         return
-    if not score.is_finite() or not 0 <= score <= max_points:
-        raise ScoreRefused(_("Điểm phải từ 0 đến %(max)s.") % {"max": format_decimal(max_points)})
+    if not score.is_finite() or not 0 <= score <= node.max_points:
+        top = format_decimal(node.max_points)
+        raise ScoreRefused(_("Điểm phải từ 0 đến %(max)s.") % {"max": top})
+    if node.rule is not None and (objection := node.rule.objection(score)):
+        raise ScoreRefused(objection)
     if score != round(score, places):
         raise ScoreRefused(_("Điểm chỉ lấy đến %(places)d chữ số thập phân.") % {"places": places})
 

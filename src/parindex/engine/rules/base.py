@@ -99,6 +99,10 @@ class Rule(ABC):
     def dump_keys(self) -> dict[str, Any]:
         """Return the keys of the rule besides ``form``."""
 
+    def objection(self, points: Decimal) -> str:  # noqa: ARG002 - most forms leave people free
+        """Return why people may not give these points under this rule, as a sentence; "" when they may."""
+        return ""
+
     def dump(self) -> dict[str, Any]:
         """Return the rule as a document that reads back to the same rule."""
         return {"form": self.form, **self.dump_keys()}

@@ -55,6 +55,13 @@ class Judged(Rule):
         )
         return Outcome(state=TraceState.NEEDS_JUDGEMENT, because=words)
 
+    def objection(self, points: Decimal) -> str:
+        """Hold people to the bounds and steps; 0 is always possible, for what nothing proves."""
+        if points == 0 or (self.low <= points <= self.high and not (points - self.low) % self.step):
+            return ""
+        low, high, step = number_text(self.low), number_text(self.high), number_text(self.step)
+        return f"Mục này chấm từ {low} đến {high} điểm, mỗi bậc {step} điểm."
+
     def dump_keys(self) -> dict[str, Any]:
         return {
             "min": plain(self.low),

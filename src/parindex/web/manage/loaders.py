@@ -12,7 +12,7 @@ from parindex.accounts.rules import Actor
 from parindex.assessments.queries import NoDossierError
 from parindex.cycles.choices import Purpose
 from parindex.cycles.queries import NoCycleError, assignment_parts, cycle_by_code
-from parindex.cycles.rules import may_oversee
+from parindex.cycles.rules import may_coordinate, may_oversee
 from parindex.web.manage.standing import dossiers_of_set
 from parindex.web.shell.loaders import overseen_cycle, overseen_dossier
 
@@ -57,6 +57,14 @@ def set_with_dossiers(actor: Actor, *, cycle_code: str, set_code: str) -> dict[s
     if not rows:
         raise NoCycleError
     return {"cycle": cycle, "rows": rows}
+
+
+def coordinated_set(actor: Actor, **url: Any) -> dict[str, Any]:
+    """The same, only for who coordinates the cycle."""
+    loaded = set_with_dossiers(actor, **url)
+    if not may_coordinate(actor, loaded["cycle"]):
+        raise NoCycleError
+    return loaded
 
 
 def readable_journal(actor: Actor, *, cycle_code: str) -> dict[str, Any]:

@@ -25,8 +25,6 @@ from parindex.results.queries import (
 from parindex.results.snapshot import Content
 from parindex.web.manage.forms import PublicationForm
 
-PREVIEW, CONFIRM = "xem", "xac-nhan"
-
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
@@ -100,14 +98,19 @@ def dossiers_of_set(cycle: Any, set_code: str) -> list[Any]:
     return [row for row in rows.order_by("unit__sort_key") if row.unit_id != cycle.body_id]
 
 
+def rows_of_round(rows: Sequence[Any], number: str) -> list[Any]:
+    """Return the dossiers of the round with this number, else of the newest."""
+    numbers = {str(row.round.number): row.round.number for row in rows}
+    chosen = numbers.get(number, max(numbers.values()))
+    return [row for row in rows if row.round.number == chosen]
+
+
 def build_page(
     actor: Actor, cycle: Any, rows: Sequence[Any], *, round_number: str, **attempt: Any
 ) -> ResultPage:
     """Gather the page of the round with this number, else of the newest."""
-    rounds = {row.round.number: row.round for row in rows}
-    number = int(round_number) if round_number.isdecimal() and len(round_number) < 4 else 0
-    chosen = rounds.get(number) or rounds[max(rounds)]
-    of_round = [row for row in rows if row.round_id == chosen.pk]
+    of_round = rows_of_round(rows, round_number)
+    chosen = of_round[0].round
     publication = None
     if any(row.stage == Stage.PUBLISHED for row in of_round):
         publication = publication_of(chosen, of_round[0].criteria_set)

@@ -240,7 +240,7 @@ def build_page(actor: Actor, cycle: Any, query: QueryDict) -> JournalPage:
         has_older=len(lines) > PAGE_SIZE,
         may_see_everything=actor.holds(Role.ADMINISTRATOR),
         problem=problem,
-        chain=verify_chain() if query.get("kiem-tra") else None,
+        chain=verify_chain() if query.get("kiem") else None,
     )
 
 

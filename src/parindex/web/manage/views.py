@@ -20,7 +20,7 @@ from parindex.results.operations import publish_results
 from parindex.viet import format_date
 from parindex.web.manage import standing, trail
 from parindex.web.manage.forms import PublicationForm
-from parindex.web.manage.loaders import readable_journal, set_with_dossiers
+from parindex.web.manage.loaders import coordinated_set, readable_journal, set_with_dossiers
 from parindex.web.manage.progress import Wanted, before, build_board
 from parindex.web.shell.access import PersonRequest, loads
 from parindex.web.shell.loaders import overseen_cycle
@@ -56,19 +56,19 @@ def publish(request: PersonRequest, cycle: Any, rows: Sequence[Any]) -> HttpResp
     return _results(request, cycle, rows, form=form)
 
 
-@loads("coordinates the cycle", set_with_dossiers)
+@loads("coordinates the cycle", coordinated_set)
 @require_POST
 def announce(request: PersonRequest, cycle: Any, rows: Sequence[Any]) -> HttpResponse:
     """Publish in two steps: the first shows what will be frozen, the second freezes it."""
     typed = PublicationForm.of(request.POST)
-    page = standing.build_page(request.actor, cycle, rows, round_number=request.POST.get("dot", ""))
+    first = standing.rows_of_round(rows, request.POST.get("dot", ""))[0]
     try:
         day = typed.check()
         if "sure" not in request.POST:
             return _results(request, cycle, rows, form=typed, day=day)
         publish_results(
-            scoring_round=page.round,
-            criteria_set=page.stored,
+            scoring_round=first.round,
+            criteria_set=first.criteria_set,
             decision_number=typed.number,
             decision_date=day,
             signed_by=typed.signer,
@@ -80,15 +80,15 @@ def announce(request: PersonRequest, cycle: Any, rows: Sequence[Any]) -> HttpRes
     except PersonError as error:
         return _results(request, cycle, rows, form=typed, error=error)
     messages.success(request, _("Đã công bố kết quả theo %(number)s.") % {"number": typed.number})
-    here = reverse("manage:publish", args=[cycle.code, page.stored.code])
-    return redirect(f"{here}?dot={page.round.number}")
+    here = reverse("manage:publish", args=[cycle.code, first.criteria_set.code])
+    return redirect(f"{here}?dot={first.round.number}")
 
 
 @loads("oversees the cycle, or administers above it", readable_journal)
 @require_GET
 def journal(request: PersonRequest, cycle: Any) -> HttpResponse:
     """Show what happened, the newest first; on demand verify the whole chain."""
-    if request.htmx and request.GET.get("kiem-tra"):  # type: ignore[attr-defined]
+    if request.htmx and request.GET.get("kiem"):  # type: ignore[attr-defined]
         return render(request, "manage/_chain.html", {"chain": trail.verify_chain()})
     page = trail.build_page(request.actor, cycle, request.GET)
     part = "manage/_journal.html" if request.htmx else "manage/journal.html"  # type: ignore[attr-defined]

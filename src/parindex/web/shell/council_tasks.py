@@ -1,4 +1,4 @@
-"""What waits for appraisers, secretary, chair and coordinator."""
+"""What waits for appraisers, secretary, chair, coordinator and administrator."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from parindex.accounts.choices import Role
 from parindex.accounts.rules import Actor
 from parindex.appraisal.standings import CouncilStanding, QueueCount, queue_counts
 from parindex.assessments.choices import Stage
+from parindex.cycles.queries import cycles
 from parindex.cycles.rules import is_chair, is_secretary, may_coordinate
 from parindex.viet import format_datetime
 from parindex.web.shell.deadlines import countdown
@@ -53,6 +55,21 @@ def council_tasks(actor: Actor, standings: list[CouncilStanding], now: dt.dateti
     """Return the next step of secretary, chair and coordinator in each round they oversee."""
     tasks = [task for standing in standings for task in _steps(actor, standing, now)]
     return by_urgency(tasks)
+
+
+def administration_tasks(actor: Actor) -> list[Task]:
+    """Return the journals that the person may read as administrator; nothing waits there."""
+    return [
+        Task(
+            title=_("Nhật ký: %(cycle)s") % {"cycle": cycle},
+            place=_("Tài khoản và vai trò được tạo bằng dòng lệnh trên máy chủ."),
+            url=reverse("manage:journal", args=[cycle.code]),
+            button=_("Xem nhật ký"),
+            urgency=QUIET,
+        )
+        for cycle in cycles()
+        if actor.oversees(Role.ADMINISTRATOR, path=cycle.body.path)
+    ]
 
 
 def _steps(actor: Actor, standing: CouncilStanding, now: dt.datetime) -> Iterator[Task]:

@@ -39,7 +39,7 @@ def overseen_dossier(actor: Actor, *, dossier_id: int, **url: Any) -> dict[str, 
 def evidence(actor: Actor, *, link_id: int) -> dict[str, Any]:
     """A document put forward for a component, for the desk and the overseers.
 
-    Once the dossier is handed in, for the appraisers of the cycle too.
+    Once the dossier is handed in, for the appraisers of the component too.
     """
     link = evidence_link(link_id)
     dossier = link.dossier

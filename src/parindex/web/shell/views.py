@@ -38,7 +38,7 @@ def _etag(_request: PersonRequest, *, link: Any) -> str:
     return f'"{link.document.file.sha256}"'
 
 
-@loads("may see the desk, appraises in the cycle, or oversees it", evidence)
+@loads("may see the desk, appraises the component, or oversees the cycle", evidence)
 @require_safe
 @condition(etag_func=_etag)
 def evidence_file(request: PersonRequest, *, link: Any) -> FileResponse:  # noqa: ARG001 - a view's first argument

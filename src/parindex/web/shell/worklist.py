@@ -11,7 +11,11 @@ from django.utils.translation import gettext as _
 from parindex.accounts.choices import Role
 from parindex.accounts.rules import Actor
 from parindex.appraisal.standings import CouncilStanding, council_standings
-from parindex.web.shell.council_tasks import appraisal_tasks, council_tasks
+from parindex.web.shell.council_tasks import (
+    administration_tasks,
+    appraisal_tasks,
+    council_tasks,
+)
 from parindex.web.shell.tasks import Task, desk_tasks, gathering_tasks
 
 DESK = (Role.CLERK, Role.LEADER)
@@ -67,7 +71,7 @@ def work_list(actor: Actor, *, now: dt.datetime) -> WorkList:
         sections.append(_council(actor, standings, now))
         rounds = _rounds(standings)
     if _sits(actor, Role.ADMINISTRATOR):
-        sections.append(_administration())
+        sections.append(_administration(actor))
     return WorkList(sections=sections, rounds=rounds)
 
 
@@ -117,14 +121,13 @@ def _next_step(actor: Actor) -> str:
     return " ".join(said)
 
 
-def _administration() -> Section:
+def _administration(actor: Actor) -> Section:
     return Section(
         anchor="quan-tri",
         title=_("Quản trị hệ thống"),
-        tasks=[],
+        tasks=administration_tasks(actor),
         empty=_(
-            "Tài khoản, vai trò và nhật ký được quản trị bằng dòng lệnh trên máy chủ; "
-            "chạy “./run parindex --help” để xem các lệnh."
+            "Chưa có kỳ đánh giá nào. Tài khoản và vai trò được tạo bằng dòng lệnh trên máy chủ."
         ),
     )
 

@@ -49,7 +49,7 @@ def new_page(browser: Browser, live_server) -> Iterator[Callable[[], Page]]:
         page.on(
             "console",
             lambda message: (
-                complaints.append(message.text)
+                complaints.append(f"{page.url} {message.location}: {message.text}")
                 if "Content Security Policy" in message.text
                 else None
             ),

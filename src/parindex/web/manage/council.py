@@ -118,7 +118,9 @@ class DocketPage:
     @property
     def looks(self) -> list[tuple[str, str, int]]:
         """Return value, label and number of cases of each filter."""
-        found = Counter(look for case in self.docket.cases.values() for look in looks_of(case, self.dossier))
+        found = Counter(
+            look for case in self.docket.cases.values() for look in looks_of(case, self.dossier)
+        )
         return [(look.value, str(look.label), found[look]) for look in Look]
 
     @cached_property
@@ -172,7 +174,9 @@ class DocketPage:
         notice = self.docket.notice
         if notice is None or self.now >= notice.reply_due_at:
             return ""
-        return _("Đơn vị còn được giải trình đến %(due)s.") % {"due": format_datetime(notice.reply_due_at)}
+        return _("Đơn vị còn được giải trình đến %(due)s.") % {
+            "due": format_datetime(notice.reply_due_at)
+        }
 
     @property
     def unruled_replies(self) -> list[str]:

@@ -136,7 +136,7 @@ def _page(request: PersonRequest, dossier: Any, **attempt: Any) -> HttpResponse:
     page = _with_ruling(page, request.GET.get("muc", ""))
     context = {"cycle": dossier.round.cycle, "page": page, "here": _here(dossier)}
     fragment = request.htmx and request.method == "GET"  # type: ignore[attr-defined]
-    part = "manage/_docket.html" if fragment else "manage/dossier.html"
+    part = "manage/_cases.html" if fragment else "manage/dossier.html"
     return render(request, part, context, status=UNPROCESSABLE if page.error else 200)
 
 

@@ -33,9 +33,7 @@ def people_of(units: Collection[Any]) -> dict[int, tuple[Person, ...]]:
 def _desk(unit: Any) -> list[Person]:
     seats = sorted(unit.memberships.all(), key=lambda seat: seat.pk)
     return [
-        Person(
-            name=str(seat.user), position=seat.user.position, role=str(seat.get_role_display())
-        )
+        Person(name=str(seat.user), position=seat.user.position, role=str(seat.get_role_display()))
         for role in (Role.LEADER, Role.CLERK)
         for seat in seats
         if seat.role == role and seat.user.is_active

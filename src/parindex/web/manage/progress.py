@@ -36,7 +36,7 @@ class Status(TextChoices):
     AWAITING_REPLY = "giai-trinh", gettext_lazy("Chờ giải trình")
     DECIDED = "ket-luan", gettext_lazy("Đã kết luận")
     PUBLISHED = "cong-bo", gettext_lazy("Đã công bố")
-    LATE = "muon", gettext_lazy("Muộn hạn nộp")
+    LATE = "muon", gettext_lazy("Quá hạn, nộp muộn")
     READY = "den-luot", gettext_lazy("Đến lượt Hội đồng")
 
 
@@ -200,7 +200,11 @@ class Row:
             return _("Chờ công bố")
         if self.dossier.stage == Stage.PUBLISHED:
             return _("Xong")
-        return _("Đủ điểm: Thư ký gửi kết quả tạm thời") if self.is_awarded else _("Hội đồng thẩm định")
+        return (
+            _("Đủ điểm: Thư ký gửi kết quả tạm thời")
+            if self.is_awarded
+            else _("Hội đồng thẩm định")
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

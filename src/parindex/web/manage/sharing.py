@@ -118,7 +118,11 @@ class Table:
     @cached_property
     def holdings(self) -> list[Holding]:
         """Return the agencies with what they answer for, in Vietnamese order."""
-        found = {share.row.effective.pk: share.row.effective for share in self.shares if share.row.effective}
+        found = {
+            share.row.effective.pk: share.row.effective
+            for share in self.shares
+            if share.row.effective
+        }
         ordered = sorted(found.values(), key=lambda agency: sort_key(agency.name))
         return [_holding(agency, self.shares) for agency in ordered]
 
@@ -170,11 +174,15 @@ def _standing(cycle: Any, stored: Any, purpose: Purpose) -> tuple[str, str]:
             return _("Biểu của %(unit)s đã nộp nên phần tự chấm không phân công lại được.") % {
                 "unit": cycle.body.body
             }, ""
-        return "", _("Đổi phân công thì các phần biểu đã duyệt hoặc đang chờ duyệt mở lại để duyệt lần nữa.")
+        return "", _(
+            "Đổi phân công thì các phần biểu đã duyệt hoặc đang chờ duyệt mở lại để duyệt lần nữa."
+        )
     if stages and not set(stages) & {Stage.SELF_ASSESSMENT, *APPRAISABLE}:
         return _("Mọi hồ sơ đã thẩm định xong nên không phân công lại được."), ""
     if handed_in:
-        told = _("Đã có %(count)d hồ sơ nộp: điểm đã chấm giữ nguyên, cơ quan mới chấm các mục chưa chấm và được sửa.")
+        told = _(
+            "Đã có %(count)d hồ sơ nộp: điểm đã chấm giữ nguyên, cơ quan mới chấm các mục chưa chấm và được sửa."
+        )
         return "", told % {"count": len(handed_in)}
     return "", ""
 
@@ -195,10 +203,10 @@ def _share(row: AssignmentRow, rows: Sequence[AssignmentRow]) -> Share:
 
 def _holding(agency: Any, shares: Sequence[Share]) -> Holding:
     """Name the highest nodes that are the agency's, with what is taken out below them."""
-    mine = [share for share in shares if share.row.effective and share.row.effective.pk == agency.pk]
-    tops = [
-        share for share in mine if share.inherited is None or share.inherited.pk != agency.pk
+    mine = [
+        share for share in shares if share.row.effective and share.row.effective.pk == agency.pk
     ]
+    tops = [share for share in mine if share.inherited is None or share.inherited.pk != agency.pk]
     fields = [_with_gaps(top, agency, shares) for top in tops if top.is_field]
     deeper = [_with_gaps(top, agency, shares) for top in tops if not top.is_field]
     texts = []
@@ -218,4 +226,8 @@ def _with_gaps(top: Share, agency: Any, shares: Sequence[Share]) -> str:
         and share.row.assigned
         and share.row.assigned.agency_id != agency.pk
     ]
-    return _("%(code)s (trừ %(gaps)s)") % {"code": top.code, "gaps": ", ".join(gaps)} if gaps else top.code
+    return (
+        _("%(code)s (trừ %(gaps)s)") % {"code": top.code, "gaps": ", ".join(gaps)}
+        if gaps
+        else top.code
+    )

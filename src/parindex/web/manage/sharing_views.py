@@ -34,7 +34,7 @@ class Tab:
 @loads("oversees the cycle", shared_set)
 @require_GET
 def assignments(
-    request: PersonRequest, cycle: Any, stored: Any, purpose: Purpose, parts: Sequence[Any]
+    request: PersonRequest, *, cycle: Any, stored: Any, purpose: Purpose, parts: Sequence[Any]
 ) -> HttpResponse:
     """Show who answers for what; one row can be open for a change."""
     return _page(request, cycle, stored, purpose, parts=parts)
@@ -53,7 +53,9 @@ def assign(
 ) -> HttpResponse:
     """Name an agency for a node, or let it follow its field again."""
     require_open(cycle, stored, purpose)
-    table = build_table(request.actor, cycle=cycle, stored=stored, purpose=purpose, query=request.GET)
+    table = build_table(
+        request.actor, cycle=cycle, stored=stored, purpose=purpose, query=request.GET
+    )
     if not table.may_edit:
         raise Http404
     wanted = request.POST.get("agency", "")

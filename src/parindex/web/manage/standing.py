@@ -58,7 +58,9 @@ class ResultPage:
         places = {item["name"]: place for place, item in enumerate(self.content["classes"])}
         by_code = {row.unit.code: row for row in self.rows}
         return [
-            Standing(unit=unit, class_place=places.get(unit["class"]), dossier=by_code[unit["code"]])
+            Standing(
+                unit=unit, class_place=places.get(unit["class"]), dossier=by_code[unit["code"]]
+            )
             for unit in self.content["units"]
         ]
 
@@ -75,7 +77,9 @@ class ResultPage:
     def blocks(self) -> str:
         """Say why nothing can be published yet; empty when it can."""
         if self.undecided:
-            return _("Còn %(count)d hồ sơ đã nộp mà chưa kết luận.") % {"count": len(self.undecided)}
+            return _("Còn %(count)d hồ sơ đã nộp mà chưa kết luận.") % {
+                "count": len(self.undecided)
+            }
         return "" if self.standings else _("Chưa có hồ sơ nào được kết luận.")
 
     @cached_property

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,6 +16,8 @@ from django.utils.translation import gettext_lazy
 
 from parindex.accounts.choices import Role
 from parindex.accounts.rules import Actor
+from parindex.assessments.queries import dossiers
+from parindex.cycles.rules import may_oversee
 from parindex.kernel import journal
 from parindex.kernel.errors import PersonError
 from parindex.kernel.queries import JournalFilter, JournalLine, journal_actions, journal_lines
@@ -66,6 +69,7 @@ LABELS = {
     "codes": gettext_lazy("các mục"),
     "content_hash": gettext_lazy("dấu băm"),
     "criteria_set": gettext_lazy("bộ tiêu chí"),
+    "denominator": gettext_lazy("mẫu số"),
     "data_from": gettext_lazy("số liệu từ"),
     "data_until": gettext_lazy("số liệu đến"),
     "decision": gettext_lazy("văn bản"),
@@ -79,6 +83,7 @@ LABELS = {
     "node": gettext_lazy("mục"),
     "not_applicable": gettext_lazy("không áp dụng"),
     "number": gettext_lazy("số văn bản"),
+    "numerator": gettext_lazy("tử số"),
     "opens_at": gettext_lazy("mở lúc"),
     "points": gettext_lazy("điểm"),
     "proposals": gettext_lazy("kiến nghị"),
@@ -94,6 +99,7 @@ LABELS = {
     "units": gettext_lazy("đơn vị"),
     "year": gettext_lazy("năm"),
 }
+WIRE = {"fact.saved", "survey.recorded"}  # their values are stored facts: JSON as text
 PURPOSES = {"SELF_SCORE": gettext_lazy("tự chấm"), "APPRAISE": gettext_lazy("thẩm định")}
 _HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.\d]*(?:[+-]\d\d:\d\d)", re.ASCII)
@@ -129,6 +135,7 @@ class Entry:
 
     line: JournalLine
     names: Mapping[str, str]
+    dossiers: Collection[int]
 
     @property
     def what(self) -> str:
@@ -136,8 +143,9 @@ class Entry:
 
     @property
     def dossier_id(self) -> int | None:
+        """Return the dossier to go to, if it is one of this cycle that the person may open."""
         found = re.match(r"dossier:(\d+)", self.line.subject)
-        return int(found[1]) if found else None
+        return int(found[1]) if found and int(found[1]) in self.dossiers else None
 
     @property
     def where(self) -> str:
@@ -151,25 +159,32 @@ class Entry:
 
     @property
     def details(self) -> list[tuple[str, str]]:
-        """Return what the entry says, label by label."""
-        return [
-            (str(LABELS.get(key, key)), self._text(value))
-            for key, value in sorted(self.line.data.items(), key=lambda item: _ORDER.get(item[0], 9))
-            if value not in ("", None, {}, [])
-        ]
+        """Return what the entry says, label by label; what is empty is left out."""
+        data = sorted(self.line.data.items(), key=lambda item: _ORDER.get(item[0], 9))
+        if self.line.action in WIRE:
+            data = [(key, _unpacked(value)) for key, value in data]
+        told = [(str(LABELS.get(key, key)), self._text(value, key)) for key, value in data]
+        return [(label, text) for label, text in told if text]
 
     @property
     def hash_start(self) -> str:
         return self.line.hash[:HASH_SHOWN]
 
-    def _text(self, value: Any) -> str:
+    def _text(self, value: Any, key: str) -> str:
         if isinstance(value, bool):
             return _("có") if value else _("không")
         if isinstance(value, dict):
-            parts = [(LABELS.get(key, key), self._text(part)) for key, part in sorted(value.items())]
+            ordered = sorted(value.items(), key=lambda item: (_ORDER.get(item[0], 9), item[0]))
+            parts = [
+                (LABELS.get(name, name), self._text(part, name))
+                for name, part in ordered
+                if part is not False
+            ]
             return "; ".join(f"{label}: {text}" for label, text in parts if text)
         if isinstance(value, list):
-            return ", ".join(self._text(part) for part in value)
+            return ", ".join(self._text(part, key) for part in value)
+        if key in NUMBERS and _NUMBER.fullmatch(str(value)):
+            return str(value).replace(".", ",")
         return self._word(str(value)) if value is not None else ""
 
     def _word(self, text: str) -> str:
@@ -183,10 +198,26 @@ class Entry:
             return format_datetime(dt.datetime.fromisoformat(text))
         if _DAY.fullmatch(text):
             return format_date(dt.date.fromisoformat(text))
-        return text.replace(".", ",") if _NUMBER.fullmatch(text) else text
+        return text
 
 
-_ORDER = {"before": 0, "after": 1, "number": 2, "codes": 3, "node": 2, "agency": 3}
+NUMBERS = {"before", "after", "points", "self_score", "numerator", "denominator"}
+_ORDER = {
+    "before": 0,
+    "after": 1,
+    "number": 2,
+    "node": 2,
+    "points": 2,
+    "self_score": 2,
+    "numerator": 2,
+    "codes": 3,
+    "agency": 3,
+}
+
+
+def _unpacked(value: Any) -> Any:
+    """Return a fact's stored text as the value it stands for."""
+    return json.loads(value) if isinstance(value, str) and value else value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -210,6 +241,7 @@ class JournalPage:
     actions: Sequence[tuple[str, str]]
     has_older: bool
     may_see_everything: bool
+    may_oversee: bool
     problem: str = ""
     chain: Chain | None = None
 
@@ -232,13 +264,20 @@ def build_page(actor: Actor, cycle: Any, query: QueryDict) -> JournalPage:
     looked_for = JournalFilter(unit_path=path, action=wanted.action, day=day, text=wanted.person)
     lines = [] if problem else journal_lines(looked_for, before=wanted.before, limit=PAGE_SIZE + 1)
     units = list(units_within(cycle.body))
+    oversees = may_oversee(actor, cycle)
+    reachable = (
+        set(dossiers().filter(round__cycle=cycle).values_list("pk", flat=True))
+        if oversees
+        else set()
+    )
     names = {unit.path: unit.name for unit in units} | {unit.code: unit.name for unit in units}
     return JournalPage(
         wanted=wanted,
-        entries=[Entry(line=line, names=names) for line in lines[:PAGE_SIZE]],
+        entries=[Entry(line=line, names=names, dossiers=reachable) for line in lines[:PAGE_SIZE]],
         actions=[(code, str(ACTIONS.get(code, code))) for code in journal_actions(path)],
         has_older=len(lines) > PAGE_SIZE,
         may_see_everything=actor.holds(Role.ADMINISTRATOR),
+        may_oversee=oversees,
         problem=problem,
         chain=verify_chain() if query.get("kiem") else None,
     )

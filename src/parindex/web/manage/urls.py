@@ -9,13 +9,35 @@ from parindex.web.manage import docket_views, sharing_views, views
 app_name = "manage"
 urlpatterns = [
     path("<str:cycle_code>/", views.cycle, name="cycle"),
-    path("<str:cycle_code>/phan-cong/<str:set_code>/<str:purpose>/", sharing_views.assignments, name="assignments"),
-    path("<str:cycle_code>/phan-cong/<str:set_code>/<str:purpose>/<str:node_code>/", sharing_views.assign, name="assign"),
+    path(
+        "<str:cycle_code>/phan-cong/<str:set_code>/<str:purpose>/",
+        sharing_views.assignments,
+        name="assignments",
+    ),
+    path(
+        "<str:cycle_code>/phan-cong/<str:set_code>/<str:purpose>/<str:node_code>/",
+        sharing_views.assign,
+        name="assign",
+    ),
     path("<str:cycle_code>/ho-so/<int:dossier_id>/", docket_views.dossier, name="dossier"),
-    path("<str:cycle_code>/ho-so/<int:dossier_id>/bo-sung/", docket_views.supplement, name="supplement"),
-    path("<str:cycle_code>/ho-so/<int:dossier_id>/ket-qua-tam-thoi/", docket_views.provisional, name="provisional"),
-    path("<str:cycle_code>/ho-so/<int:dossier_id>/muc/<str:code>/", docket_views.ruling, name="ruling"),
-    path("<str:cycle_code>/ho-so/<int:dossier_id>/ket-luan/", docket_views.decision, name="decision"),
+    path(
+        "<str:cycle_code>/ho-so/<int:dossier_id>/bo-sung/",
+        docket_views.supplement,
+        name="supplement",
+    ),
+    path(
+        "<str:cycle_code>/ho-so/<int:dossier_id>/ket-qua-tam-thoi/",
+        docket_views.provisional,
+        name="provisional",
+    ),
+    path(
+        "<str:cycle_code>/ho-so/<int:dossier_id>/muc/<str:code>/",
+        docket_views.ruling,
+        name="ruling",
+    ),
+    path(
+        "<str:cycle_code>/ho-so/<int:dossier_id>/ket-luan/", docket_views.decision, name="decision"
+    ),
     path("<str:cycle_code>/cong-bo/<str:set_code>/", views.publish, name="publish"),
     path("<str:cycle_code>/cong-bo/<str:set_code>/xac-nhan/", views.announce, name="announce"),
     path("<str:cycle_code>/nhat-ky/", views.journal, name="journal"),

@@ -89,7 +89,7 @@ def _choice(rule: _Rule) -> RuleWords:
 
 def _steps(rule: _Rule) -> RuleWords:
     steps, unit = rule.keys["steps"], _unit(rule.fact)
-    rows = [(_from_words(steps[0], unit), _points(steps[0]["points"]))]
+    rows = [(_highest(steps[0], rule.fact), _points(steps[0]["points"]))]
     rows += [
         (_between(above, step, unit), _points(step["points"])) for above, step in pairwise(steps)
     ]
@@ -113,8 +113,11 @@ def _threshold(step: Document) -> tuple[bool, str]:
     return key == "above", format_decimal(Decimal(str(step[key])))
 
 
-def _from_words(step: Document, unit: str) -> str:
+def _highest(step: Document, fact: Fact) -> str:
     is_strict, number = _threshold(step)
+    unit = _unit(fact)
+    if unit == "%" and number == "100" and not fact.may_exceed:
+        return _("Đạt 100%")
     words = _("Trên %(number)s") if is_strict else _("Từ %(number)s trở lên")
     return words % {"number": number + unit}
 

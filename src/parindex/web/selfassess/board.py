@@ -103,6 +103,7 @@ class Board:
     has_mine: bool
     visible: int
     total: int
+    is_editable: bool
     closed_because: tuple[str, ...]
 
 
@@ -135,6 +136,7 @@ def build_board(
         has_mine=any(link.is_mine for link in links),
         visible=sum(not card.is_hidden for card in cards.values()),
         total=len(cards),
+        is_editable=any(card.is_editable for card in cards.values()),
         closed_because=_closed_because(cards.values()),
     )
 
@@ -214,9 +216,8 @@ def _item(
     )
 
 
-def _sum(points: Iterable[Decimal | None]) -> Decimal | None:
-    known = [value for value in points if value is not None]
-    return sum(known, Decimal(0)) if known else None
+def _sum(points: Iterable[Decimal | None]) -> Decimal:
+    return sum((value for value in points if value is not None), Decimal(0))
 
 
 def _room(lines: Iterable[Line]) -> Decimal:

@@ -72,6 +72,7 @@ def work_list(actor: Actor, *, now: dt.datetime) -> WorkList:
         rounds = _rounds(standings)
     if _sits(actor, Role.ADMINISTRATOR):
         sections.append(_administration(actor))
+    sections.sort(key=lambda section: not section.open_count)  # what can be done stands first
     return WorkList(sections=sections, rounds=rounds)
 
 

@@ -142,10 +142,11 @@
   };
   document.addEventListener("keydown", (event) => {
     if (help.open) return;
+    const steps = { ArrowDown: 1, ArrowUp: -1 };
     const isTyping = event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select");
-    if (event.altKey && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+    if (steps[event.key] && (event.altKey || event.target.matches("[data-card]"))) {
       event.preventDefault();
-      step(event.key === "ArrowDown" ? 1 : -1);
+      step(steps[event.key]);
     } else if (event.key === "Escape" && event.target.closest("[data-card] :is(input, textarea, select)")) {
       event.target.closest("[data-card]").focus({ preventScroll: true });
     } else if (!isTyping && !event.ctrlKey && !event.metaKey && !event.altKey && KEYS[event.key]) {

@@ -35,6 +35,7 @@
     const place = document.getElementById("save-state");
     const text = words[worst || "saved"];
     if (place.textContent !== text) place.textContent = text;
+    leaveIfDone();
     place.className = `d-save ${worst && worst !== "saving" && worst !== "typing" ? "bad" : worst ? "pending" : "good"}`;
   }
 
@@ -120,7 +121,7 @@
     } else if (status === 422 || status === 404) {
       show(form, "refused");
     } else {
-      again(form);
+      again(form, status === 401 || status === 403);
     }
   });
   // The line by the card says it; the shell's red notice would take the cursor out of the text.
@@ -130,21 +131,62 @@
     });
   }
 
-  function again(form) {
+  desk.addEventListener("htmx:beforeSwap", (event) => {
+    if (formOf(event.target) && event.detail.xhr.status >= 500) event.stopPropagation();
+  });
+
+  // Who must sign in again does so in another tab: the next try is when they are back.
+  function again(form, waits) {
     const state = stateOf(form);
     state.dirty = true;
     show(form, "retry");
     window.clearTimeout(state.retry);
+    if (waits) return;
     state.retry = window.setTimeout(() => save(form), RETRY[Math.min(state.tries, RETRY.length - 1)]);
     state.tries += 1;
   }
 
-  window.addEventListener("online", () => {
+  function saveAll(word) {
     for (const [id, state] of states) {
       const form = document.getElementById(id);
-      if (form && state.word === "retry") save(form);
+      if (form && state.word === word) save(form);
     }
+  }
+  window.addEventListener("online", () => saveAll("retry"));
+  window.addEventListener("focus", () => saveAll("retry"));
+
+  // Leaving waits for the last words: they are saved first, then the link or button does its work.
+  let leave = null;
+  const isOpen = () => [...states.values()].some((state) => ["typing", "saving"].includes(state.word));
+  function holdBack(event, then) {
+    if (!isOpen()) return;
+    event.preventDefault();
+    event.stopPropagation();
+    leave = then;
+    saveAll("typing");
+  }
+  function leaveIfDone() {
+    if (!leave || isOpen()) return;
+    const then = leave;
+    leave = null;
+    if ([...states.values()].every((state) => !state.word)) window.setTimeout(then, 0);
+  }
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || link.target) return;
+    if (["data-filter", "data-theirs", "data-add"].some((name) => link.hasAttribute(name))) return;
+    if (link.origin !== window.location.origin || (link.hash && link.pathname === window.location.pathname)) return;
+    holdBack(event, () => window.location.assign(link.href));
   });
+  document.addEventListener(
+    "submit",
+    (event) => {
+      const form = event.target;
+      if (form.hasAttribute("hx-post") || form.method !== "post") return;
+      holdBack(event, () => form.requestSubmit(event.submitter));
+    },
+    true,
+  );
   // "Lấy của người kia" puts a fresh form in the place: nothing of mine is waiting any more.
   desk.addEventListener("htmx:beforeRequest", (event) => {
     const id = event.target.dataset?.theirs;

@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from tests.support import story
+from tests.web.manage.places import CYCLE, OVERSEERS, STRANGERS
+
+
+@pytest.mark.parametrize("username", OVERSEERS)
+def test_those_who_oversee_see_every_unit(world, as_, username):
+    page = as_(username).get(CYCLE)
+    assert page.status_code == 200
+    text = page.content.decode()
+    for name in ("Xã Mẫu 01", "Xã Mẫu 02", "Huyện Mẫu", "Phòng Nội vụ", "Phòng Tư pháp"):
+        assert name in text
+    assert "trước ngày 23/01/2020" in text
+
+
+@pytest.mark.parametrize("username", [*STRANGERS, "admin"])
+def test_everybody_else_finds_nothing(world, as_, username):
+    assert as_(username).get(CYCLE).status_code == 404
+
+
+def test_nobody_is_asked_to_sign_in_for_nothing(world):
+    assert Client().get(CYCLE).headers["Location"] == f"/tai-khoan/dang-nhap/?next={CYCLE}"
+
+
+def test_an_unknown_cycle_is_not_found(world, as_):
+    assert as_("coordinator").get("/dieu-phoi/khac-2019/").status_code == 404
+
+
+def test_counters_progress_and_next_steps_follow_the_story(as_, db):
+    world = story.build_world(communes=4)
+    story.fill_in(world, 0)
+    story.award_all(world, 1)
+    story.send_provisional(world, 2)
+    board = as_("secretary").get(CYCLE).context["board"]
+    assert {value: count for value, _label, count in board.counts} == {
+        "chua-nop": 3,
+        "da-nop": 0,
+        "tham-dinh": 1,
+        "giai-trinh": 1,
+        "ket-luan": 0,
+        "cong-bo": 0,
+        "muon": 3,
+        "den-luot": 1,
+    }
+    rows = {row.dossier.unit.name: row for row in board.rows}
+    assert (rows["Xã Mẫu 01"].finished, rows["Xã Mẫu 01"].total) == (5, 5)
+    assert rows["Xã Mẫu 01"].points == rows["Xã Mẫu 02"].points > 0
+    assert rows["Xã Mẫu 02"].step == "Đủ điểm: Thư ký gửi kết quả tạm thời"
+    assert rows["Xã Mẫu 03"].step == "Đơn vị giải trình đến 17:00 ngày 10/02/2020"
+    assert rows["Xã Mẫu 04"].step == "Đang soạn"
+    assert [part.name for part in rows["Huyện Mẫu"].parts] == ["Phòng Nội vụ", "Phòng Tư pháp"]
+
+
+def test_the_chairs_turn_comes_when_the_window_for_replies_is_over(world, as_, at):
+    story.send_provisional(world)
+    at(story.DECIDED)
+    text = as_("chair").get(f"{CYCLE}?trang-thai=den-luot").content.decode()
+    assert "Hết hạn giải trình: Chủ tịch kết luận" in text
+    assert "Xã Mẫu 01</a>" in text
+    assert "Xã Mẫu 02</a>" not in text
+
+
+def test_units_are_found_without_diacritics_and_as_a_fragment(world, as_):
+    page = as_("coordinator").get(f"{CYCLE}?tim=xa+mau+02", headers={"HX-Request": "true"})
+    text = page.content.decode()
+    assert text.lstrip().startswith('<div id="board">')
+    assert "Xã Mẫu 02" in text
+    assert "Xã Mẫu 01" not in text
+
+
+def test_a_filter_that_finds_nothing_says_how_to_go_on(world, as_):
+    text = as_("coordinator").get(f"{CYCLE}?trang-thai=cong-bo").content.decode()
+    assert "Bỏ mọi bộ lọc" in text
+
+
+def test_the_list_of_who_is_missing_names_whom_to_call(world, as_, at):
+    at(story.DRAFTED)
+    story.submit(world, 0)
+    text = as_("coordinator").get(CYCLE).context["board"].reminder_text
+    assert text.splitlines() == [
+        (
+            "Tính đến 09:00 ngày 10/01/2020, các đơn vị sau chưa nộp hồ sơ tự chấm điểm "
+            "(hạn nộp: trước ngày 23/01/2020):"
+        ),
+        (
+            "1. UBND xã Mẫu 02: đang soạn, đã chấm 0/5 mục. "
+            "Trần Lãnh Đạo 2 (Lãnh đạo phê duyệt); Trần Cán Bộ 2 (Cán bộ nhập liệu)"
+        ),
+        (
+            "2. Phòng Nội vụ (phần biểu của UBND huyện Mẫu): đang soạn, đã chấm 0/1 mục. "
+            "Lê Trưởng Vụ (Lãnh đạo phê duyệt); Lê Nội Vụ (Cán bộ nhập liệu)"
+        ),
+        (
+            "3. Phòng Tư pháp (phần biểu của UBND huyện Mẫu): đang soạn, đã chấm 0/4 mục. "
+            "Phạm Trưởng Pháp (Lãnh đạo phê duyệt); Phạm Tư Pháp (Cán bộ nhập liệu)"
+        ),
+    ]
+
+
+@pytest.mark.parametrize("communes", [1, 3])
+def test_the_board_costs_the_same_for_one_unit_and_for_three(as_, count_queries, communes, db):
+    world = story.build_world(communes=communes)
+    for commune in range(communes):
+        story.send_provisional(world, commune)
+    count_queries(as_("coordinator"), CYCLE, 15)

@@ -4,14 +4,14 @@ import pytest
 from django.test import Client
 
 from tests.support import story
-from tests.web.manage.places import CYCLE, OVERSEERS, STRANGERS
+from tests.web.manage.places import CYCLE, OVERSEERS, STRANGERS, words
 
 
 @pytest.mark.parametrize("username", OVERSEERS)
 def test_those_who_oversee_see_every_unit(world, as_, username):
     page = as_(username).get(CYCLE)
     assert page.status_code == 200
-    text = page.content.decode()
+    text = words(page)
     for name in ("Xã Mẫu 01", "Xã Mẫu 02", "Huyện Mẫu", "Phòng Nội vụ", "Phòng Tư pháp"):
         assert name in text
     assert "trước ngày 23/01/2020" in text
@@ -58,7 +58,7 @@ def test_counters_progress_and_next_steps_follow_the_story(as_, db):
 def test_the_chairs_turn_comes_when_the_window_for_replies_is_over(world, as_, at):
     story.send_provisional(world)
     at(story.DECIDED)
-    text = as_("chair").get(f"{CYCLE}?trang-thai=den-luot").content.decode()
+    text = words(as_("chair").get(f"{CYCLE}?trang-thai=den-luot"))
     assert "Hết hạn giải trình: Chủ tịch kết luận" in text
     assert "Xã Mẫu 01</a>" in text
     assert "Xã Mẫu 02</a>" not in text
@@ -73,7 +73,7 @@ def test_units_are_found_without_diacritics_and_as_a_fragment(world, as_):
 
 
 def test_a_filter_that_finds_nothing_says_how_to_go_on(world, as_):
-    text = as_("coordinator").get(f"{CYCLE}?trang-thai=cong-bo").content.decode()
+    text = words(as_("coordinator").get(f"{CYCLE}?trang-thai=cong-bo"))
     assert "Bỏ mọi bộ lọc" in text
 
 

@@ -9,7 +9,7 @@ from parindex.appraisal import operations as council
 from parindex.appraisal.queries import load_docket, supplement_requests
 from parindex.kernel.clock import VIETNAM
 from tests.support import story
-from tests.web.manage.places import CYCLE, OVERSEERS, STRANGERS
+from tests.web.manage.places import CYCLE, OVERSEERS, STRANGERS, words
 
 REQUEST = {
     "number": "05/HĐ-CCHC",
@@ -40,7 +40,7 @@ def test_those_who_oversee_read_a_docket(world, as_, username):
     dossier = story.award_all(world)
     page = as_(username).get(url(dossier))
     assert page.status_code == 200
-    assert "UBND xã Mẫu 01" in page.content.decode()
+    assert "UBND xã Mẫu 01" in words(page)
 
 
 @pytest.mark.parametrize("username", [*STRANGERS, "admin"])
@@ -59,13 +59,13 @@ def test_a_dossier_is_found_only_under_its_own_cycle(world, as_):
 
 
 def test_before_submission_the_page_tells_how_far_it_is_and_whom_to_call(world, as_):
-    text = as_("secretary").get(url(world.dossier())).content.decode()
+    text = words(as_("secretary").get(url(world.dossier())))
     assert "Đơn vị chưa nộp nên Hội đồng chưa thẩm định." in text
     assert "Trần Lãnh Đạo 1" in text
 
 
 def test_the_districts_own_form_is_not_appraised_here(world, as_):
-    text = as_("secretary").get(url(world.district_dossier())).content.decode()
+    text = words(as_("secretary").get(url(world.district_dossier())))
     assert "do Hội đồng cấp trên thẩm định" in text
     assert "Phòng Tư pháp" in text
 
@@ -89,7 +89,7 @@ def test_the_secretary_asks_for_supplements_in_writing(world, as_):
         dt.datetime(2020, 2, 7, 17, 0, tzinfo=VIETNAM),
     )
     assert sorted(item.code for item in request.items.all()) == ["1.2.1", "2.1"]
-    assert "05/HĐ-CCHC" in as_("secretary").get(url(dossier)).content.decode()
+    assert "05/HĐ-CCHC" in words(as_("secretary").get(url(dossier)))
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_a_refused_request_says_why_and_keeps_what_was_typed(world, as_, changed
     dossier = story.submit(world)
     answer = as_("secretary").post(url(dossier, "bo-sung/"), REQUEST | changed)
     assert answer.status_code == 422
-    text = answer.content.decode()
+    text = words(answer)
     assert sentence in text
     kept = answer.context["page"].supplement
     assert (kept.reason, kept.codes) == (
@@ -119,7 +119,7 @@ def test_a_refused_request_says_why_and_keeps_what_was_typed(world, as_, changed
 
 def test_the_coordinator_sees_no_buttons_of_the_council(world, as_):
     dossier = story.award_all(world)
-    text = as_("coordinator").get(url(dossier)).content.decode()
+    text = words(as_("coordinator").get(url(dossier)))
     assert "supplement-form" not in text
     assert "ket-qua-tam-thoi" not in text
     assert as_("coordinator").post(url(dossier, "bo-sung/"), REQUEST).status_code == 404
@@ -132,7 +132,7 @@ def test_ticked_components_stay_ticked_behind_a_filter(world, as_):
     )
     text = answer.content.decode()
     assert text.lstrip().startswith('<div id="cases">')
-    assert '<input type="hidden" name="codes" value="1.1" form="supplement-form">' in text
+    assert '<input type="hidden" name="codes" value="1.1" form="supplement-form" >' in words(answer)
 
 
 def test_the_provisional_result_waits_for_every_award(world, as_):
@@ -141,16 +141,18 @@ def test_the_provisional_result_waits_for_every_award(world, as_):
         url(dossier, "ket-qua-tam-thoi/"), {"day": "10/02/2020", "time": "17:00"}
     )
     assert answer.status_code == 422
-    assert "Còn 6 mục chưa thẩm định, trước hết là mục 1.1." in answer.content.decode()
+    assert "Còn 6 mục chưa thẩm định, trước hết là mục 1.1." in words(answer)
 
 
 def test_the_secretary_sends_the_provisional_result(world, as_):
     dossier = story.award_all(world)
     client = as_("secretary")
-    assert "Xác nhận gửi" in client.get(url(dossier)).content.decode()
+    assert "Xác nhận gửi" in words(client.get(url(dossier)))
     client.post(url(dossier, "ket-qua-tam-thoi/"), {"day": "10/02/2020", "time": "17:00"})
     assert world.dossier().stage == "AWAITING_REPLY"
-    assert load_docket(world.dossier()).notice.reply_due_at == story.REPLY_DUE
+    notice = load_docket(world.dossier()).notice
+    assert notice is not None
+    assert notice.reply_due_at == story.REPLY_DUE
 
 
 def test_the_chair_does_not_send_the_provisional_result(world, as_):
@@ -165,7 +167,7 @@ def test_the_chair_reads_the_reply_and_rules_with_a_reason(world, as_):
     reply(world)
     client = as_("chair")
     page = client.get(url(dossier, "?loc=giai-trinh&muc=1.1"))
-    text = page.content.decode()
+    text = words(page)
     assert "Kế hoạch đã công khai trên trang thông tin xã." in text
     assert [case.code for field in page.context["page"].fields for case in field.cases] == ["1.1"]
     answer = client.post(
@@ -173,6 +175,7 @@ def test_the_chair_reads_the_reply_and_rules_with_a_reason(world, as_):
     )
     assert answer.headers["Location"] == url(dossier, "?loc=giai-trinh#m-1.1")
     ruling = load_docket(world.dossier()).cases["1.1"].ruling
+    assert ruling is not None
     assert (ruling.points, ruling.reason) == (Decimal("1.5"), "Công khai muộn.")
 
 
@@ -189,7 +192,7 @@ def test_a_refused_ruling_says_why_and_keeps_what_was_typed(world, as_, typed, s
     dossier = story.send_provisional(world)
     answer = as_("chair").post(url(dossier, "muc/1.1/"), typed)
     assert answer.status_code == 422
-    assert sentence in answer.content.decode()
+    assert sentence in words(answer)
     assert answer.context["page"].ruling.points == typed["points"]
     assert load_docket(world.dossier()).cases["1.1"].ruling is None
 
@@ -204,7 +207,7 @@ def test_only_the_chair_rules_and_decides(world, as_, at, username):
     dossier = story.send_provisional(world)
     at(story.DECIDED)
     client = as_(username)
-    assert "Kết luận hồ sơ…" not in client.get(url(dossier)).content.decode()
+    assert "Kết luận hồ sơ…" not in words(client.get(url(dossier)))
     assert client.post(url(dossier, "ket-luan/")).status_code == 404
     answer = client.post(url(dossier, "muc/1.1/"), {"points": "1", "reason": "x"})
     assert answer.status_code == 404
@@ -214,22 +217,22 @@ def test_only_the_chair_rules_and_decides(world, as_, at, username):
 def test_the_decision_waits_for_the_window_of_replies(world, as_):
     dossier = story.send_provisional(world)
     client = as_("chair")
-    text = client.get(url(dossier)).content.decode()
+    text = words(client.get(url(dossier)))
     assert "Đơn vị còn được giải trình đến 17:00 ngày 10/02/2020." in text
     assert "Kết luận hồ sơ…" not in text
     answer = client.post(url(dossier, "ket-luan/"))
     assert answer.status_code == 422
-    assert "kết luận sau thời điểm đó" in answer.content.decode()
+    assert "kết luận sau thời điểm đó" in words(answer)
 
 
 def test_the_chair_decides_and_the_docket_shows_the_final_points(world, as_, at):
     dossier = story.send_provisional(world)
     at(story.DECIDED)
     client = as_("chair")
-    assert "Kết luận hồ sơ…" in client.get(url(dossier)).content.decode()
+    assert "Kết luận hồ sơ…" in words(client.get(url(dossier)))
     client.post(url(dossier, "ket-luan/"))
     assert world.dossier().stage == "DECIDED"
-    text = client.get(url(dossier)).content.decode()
+    text = words(client.get(url(dossier)))
     assert "Hoàng Chủ Tịch kết luận lúc" in text
     assert "Điểm cuối cùng" in text
 

@@ -4,7 +4,7 @@ import pytest
 
 from parindex.kernel.models import JournalEntry
 from tests.support import story
-from tests.web.manage.places import CYCLE, OVERSEERS, STRANGERS
+from tests.web.manage.places import CYCLE, OVERSEERS, STRANGERS, words
 
 PAGE = f"{CYCLE}nhat-ky/"
 
@@ -13,7 +13,7 @@ PAGE = f"{CYCLE}nhat-ky/"
 def test_overseers_and_the_administrator_read_the_journal(world, as_, username):
     page = as_(username).get(PAGE)
     assert page.status_code == 200
-    assert "Mở kỳ đánh giá" in page.content.decode()
+    assert "Mở kỳ đánh giá" in words(page)
 
 
 @pytest.mark.parametrize("username", STRANGERS)
@@ -62,9 +62,9 @@ def test_the_journal_is_searched_by_person_and_by_day(world, as_):
     assert {entry.line.action for entry in entries} == {"sheet.approved"}
     entries = client.get(f"{PAGE}?ngay=10/01/2020&viec=dossier.submitted").context["page"].entries
     assert [entry.where for entry in entries] == ["Xã Mẫu 01"]
-    text = client.get(f"{PAGE}?ngay=11/01/2020").content.decode()
+    text = words(client.get(f"{PAGE}?ngay=11/01/2020"))
     assert "Không có mục nào khớp." in text
-    assert "Không hiểu ngày “mai”." in client.get(f"{PAGE}?ngay=mai").content.decode()
+    assert "Không hiểu ngày “mai”." in words(client.get(f"{PAGE}?ngay=mai"))
 
 
 def test_older_entries_are_one_page_away(world, as_):
@@ -85,7 +85,7 @@ def test_what_has_no_place_in_the_body_is_for_administrators(world, as_):
 
 
 def test_an_intact_chain_is_told_in_words(world, as_):
-    text = as_("chair").get(f"{PAGE}?kiem=1").content.decode()
+    text = words(as_("chair").get(f"{PAGE}?kiem=1"))
     size = JournalEntry.objects.count()
     assert f"Chuỗi nhật ký nguyên vẹn: đã đọc lại cả {size} mục" in text
 
@@ -98,13 +98,13 @@ def test_a_tampered_entry_is_found_and_named(world, as_):
     text = answer.content.decode()
     assert text.lstrip().startswith('<div id="chain"')
     assert f"Mục {entry.number}: nội dung đã bị sửa sau khi ghi." in text
-    listed = as_("chair").get(f"{PAGE}?viec=dossier.submitted").content.decode()
+    listed = words(as_("chair").get(f"{PAGE}?viec=dossier.submitted"))
     assert "nội dung đã bị sửa sau khi ghi" in listed
 
 
 def test_the_administrator_finds_no_links_to_pages_they_may_not_open(world, as_):
     story.submit(world)
-    text = as_("admin").get(PAGE).content.decode()
+    text = words(as_("admin").get(PAGE))
     assert "/ho-so/" not in text
     assert f'href="{CYCLE}"' not in text
 

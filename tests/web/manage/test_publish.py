@@ -4,7 +4,7 @@ import pytest
 
 from parindex.results.models import Publication
 from tests.support import story
-from tests.web.manage.places import CYCLE, OVERSEERS, STRANGERS
+from tests.web.manage.places import CYCLE, OVERSEERS, STRANGERS, words
 
 PAGE = f"{CYCLE}cong-bo/mini-commune/"
 CONFIRM = f"{PAGE}xac-nhan/"
@@ -48,20 +48,20 @@ def test_undecided_and_missing_units_are_named(as_, db):
     page = as_("coordinator").get(PAGE)
     assert page.context["page"].blocks == "Còn 1 hồ sơ đã nộp mà chưa kết luận."
     assert page.context["page"].absent == ["Xã Mẫu 03"]
-    text = page.content.decode()
+    text = words(page)
     assert "Xã Mẫu 02" in text
     assert 'name="number"' not in text
 
 
 def test_before_any_decision_the_page_says_what_comes_first(world, as_):
-    text = as_("coordinator").get(PAGE).content.decode()
+    text = words(as_("coordinator").get(PAGE))
     assert "Chưa có hồ sơ nào được kết luận." in text
 
 
 def test_the_first_step_shows_what_will_be_frozen_and_freezes_nothing(decided, as_):
     page = as_("coordinator").post(CONFIRM, TYPED)
     assert page.status_code == 200
-    text = page.content.decode()
+    text = words(page)
     assert "Công bố và đóng băng kết quả" in text
     assert page.context["page"].content_hash in text
     assert not Publication.objects.exists()
@@ -74,7 +74,7 @@ def test_the_second_step_publishes_what_was_shown(decided, as_):
     assert answer.headers["Location"] == f"{PAGE}?dot=1"
     publication = Publication.objects.get()
     assert publication.content_hash == shown
-    text = client.get(PAGE).content.decode()
+    text = words(client.get(PAGE))
     assert shown in text
     assert f"/ket-qua/{publication.pk}/" in text
     assert f"/ket-qua/{publication.pk}/thong-bao.docx" in text
@@ -93,7 +93,7 @@ def test_the_second_step_publishes_what_was_shown(decided, as_):
 def test_a_refused_announcement_says_why_and_keeps_what_was_typed(decided, as_, changed, sentence):
     answer = as_("coordinator").post(CONFIRM, TYPED | {"sure": "1"} | changed)
     assert answer.status_code == 422
-    assert sentence in answer.content.decode()
+    assert sentence in words(answer)
     assert answer.context["page"].form.number == (TYPED | changed)["number"].strip()
     assert not Publication.objects.exists()
 
@@ -108,7 +108,7 @@ def test_publishing_twice_is_refused(decided, as_):
 
 @pytest.mark.parametrize("username", ["secretary", "chair"])
 def test_only_the_coordinator_publishes(decided, as_, username):
-    assert 'name="number"' not in as_(username).get(PAGE).content.decode()
+    assert 'name="number"' not in words(as_(username).get(PAGE))
     assert as_(username).post(CONFIRM, TYPED | {"sure": "1"}).status_code == 404
     assert not Publication.objects.exists()
 

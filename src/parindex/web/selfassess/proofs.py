@@ -34,7 +34,7 @@ def attach(request: PersonRequest, *, workbook: Workbook, code: str) -> HttpResp
     if request.method == "GET":
         return _form(request, workbook, line)
     try:
-        details, upload = reading.read_document(request.POST, request.FILES.dict())
+        details, upload = reading.read_document(request.POST, request.FILES.get("file"))
         operations.attach_document(
             dossier_id=workbook.dossier.pk,
             code=code,

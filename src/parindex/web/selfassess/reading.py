@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
@@ -75,11 +76,10 @@ def typed_details(post: Mapping[str, str]) -> dict[str, str]:
 
 
 def read_document(
-    post: Mapping[str, str], files: Mapping[str, UploadedFile]
-) -> tuple[DocumentDetails, UploadedFile]:
+    post: Mapping[str, str], upload: UploadedFile[Any] | None
+) -> tuple[DocumentDetails, UploadedFile[Any]]:
     """Return a document's details with its file; raises DetailsRefused with every field at fault."""
     typed, errors = typed_details(post), dict[str, str]()
-    upload = files.get("file")
     missing = {
         "number": _("Hãy ghi số, ký hiệu của văn bản."),
         "issued_on": _("Hãy ghi ngày ban hành, ví dụ 26/12/2019."),

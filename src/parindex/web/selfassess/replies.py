@@ -110,7 +110,7 @@ def save_reply(request: PersonRequest, *, workbook: Workbook, code: str) -> Http
 
 def case_view(case: Case, **kept: Any) -> CaseView:
     """Return a case with the stored reply, or with what was typed and not taken."""
-    stored = {
+    stored: dict[str, Any] = {
         "text": case.reply.text if case.reply else "",
         "version": case.reply.version if case.reply else 0,
     }

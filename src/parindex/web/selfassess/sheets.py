@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from parindex.assessments import operations
+from parindex.assessments.queries import load_workbook
 from parindex.assessments.workbook import Workbook
 from parindex.kernel.clock import now
 from parindex.kernel.errors import Denied, PersonError, Refused, Stale
@@ -60,9 +61,7 @@ def save_remarks(request: PersonRequest, *, workbook: Workbook, sheet_id: int) -
         return _remarks_refused(request, workbook, part, typed=typed, error=error)
     if not answers.is_htmx(request):
         return redirect("selfassess:sheet", dossier_id=workbook.dossier.pk, sheet_id=sheet_id)
-    fresh = build_part(
-        answers.load_workbook(workbook.dossier), sheet_id, actor=request.actor, now=now()
-    )
+    fresh = build_part(load_workbook(workbook.dossier), sheet_id, actor=request.actor, now=now())
     return render(request, "selfassess/remarks_saved.html", {"part": fresh, "now": now()})
 
 

@@ -73,7 +73,7 @@ def attach(request: PersonRequest, *, workbook: Workbook, item_id: int) -> HttpR
     """Add a document that an open request asks for."""
     item = _item_or_404(request, workbook, item_id)
     try:
-        details, upload = reading.read_document(request.POST, request.FILES.dict())
+        details, upload = reading.read_document(request.POST, request.FILES.get("file"))
         operations.attach_supplement(
             item_id=item_id, details=details, upload=upload, actor=request.actor, now=now()
         )
@@ -197,9 +197,10 @@ def _document_refused(
 
 
 def _back(request: PersonRequest, workbook: Workbook, item_id: int) -> HttpResponse:
-    target = f"{reverse('selfassess:supplements', args=[workbook.dossier.pk])}#muc-{item_id}"
+    """Lead back to the item; a page that stands there already has to be loaded again."""
     if not answers.is_htmx(request):
-        return redirect(target)
+        page = reverse("selfassess:supplements", args=[workbook.dossier.pk])
+        return redirect(f"{page}#muc-{item_id}")
     response = HttpResponse(status=204)
-    response["HX-Redirect"] = target
+    response["HX-Refresh"] = "true"
     return response

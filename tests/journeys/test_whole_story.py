@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -49,8 +49,8 @@ class Stage:
 
 
 @pytest.fixture
-def stage(transactional_db, new_page, settings) -> Iterator[Stage]:
-    yield Stage(story.build_world(communes=1), new_page, settings)
+def stage(transactional_db, new_page, settings) -> Stage:
+    return Stage(story.build_world(communes=1), new_page, settings)
 
 
 @pytest.fixture
@@ -303,7 +303,9 @@ def citizen_reads(stage: Stage) -> None:
     stage.look(page, "27-trang-dau")
     page.goto("/ket-qua/")
     stage.look(page, "28-cac-ket-qua")
-    page.get_by_role("link", name="99/QĐ-UBND").or_(page.locator("main a[href^='/ket-qua/']")).first.click()
+    page.get_by_role("link", name="99/QĐ-UBND").or_(
+        page.locator("main a[href^='/ket-qua/']")
+    ).first.click()
     stage.look(page, "29-bang-xep-hang")
     # 2 + 1 + 2 + 0,75 + 0,5 + 1,61 (80,5 % of 2) of 10 points
     expect(page.locator("main")).to_contain_text("78,6")
@@ -311,7 +313,12 @@ def citizen_reads(stage: Stage) -> None:
     expect(page.locator("main")).to_contain_text("Hội đồng xem lại báo cáo, chấp nhận giải trình")
     stage.look(page, "30-ket-qua-mot-don-vi")
     page.go_back()
-    for name, first in (("PDF", b"%PDF"), ("DOCX", b"PK"), ("XLSX", b"PK"), ("CSV", "\ufeff".encode())):
+    for name, first in (
+        ("PDF", b"%PDF"),
+        ("DOCX", b"PK"),
+        ("XLSX", b"PK"),
+        ("CSV", "\ufeff".encode()),
+    ):
         assert _download(page, name).read_bytes().startswith(first)
 
 

@@ -7,8 +7,8 @@ import os
 import subprocess
 import sys
 from decimal import Decimal
-from typing import Any
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document

@@ -54,6 +54,7 @@ def post(
     route: str,
     who: frozenset[str],
     typed: Mapping[str, str] | None = None,
+    /,
     *,
     about: str = "",
     **url: str,
@@ -262,7 +263,8 @@ TABLE = (
         {"agency": "huyen-mau.tu-phap"},
         cycle_code="mau-2019",
         node_code="1",
-        **{"set_code": "mini-district", "purpose": "tu-cham"},
+        set_code="mini-district",
+        purpose="tu-cham",
     ),
     get("manage:dossier", OVERSEERS, **_DOCKET),
     post(
@@ -278,9 +280,9 @@ TABLE = (
     post("manage:decision", frozenset({"chair"}), **_DOCKET),
     get("manage:publish", OVERSEERS, cycle_code="mau-2019", set_code="mini-commune"),
     post(
-        "manage:publish",
+        "manage:announce",
         frozenset({"coordinator"}),
-        {"number": "1/QĐ", "day": "14/02/2020", "signer": "A", "confirm": "yes"},
+        {"number": "1/QĐ", "day": "14/02/2020", "signer": "A", "sure": "1"},
         cycle_code="mau-2019",
         set_code="mini-commune",
     ),
@@ -354,8 +356,7 @@ def _answers(row: Row, known: Mapping[str, Any], clients: Mapping[str, Client]) 
                 }
                 response = client.post(url, typed)
             found[person] = response.status_code
-            if getattr(response, "streaming", False):
-                b"".join(response.streaming_content)
+            response.close()  # a download's file must not stay open
             transaction.set_rollback(True)
     return found
 

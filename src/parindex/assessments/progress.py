@@ -86,7 +86,7 @@ def drafting_progress(actor: Actor) -> list[SheetProgress]:
             and responsible[dossier.pk].get(leaf.code) == sheet.unit_id
         ]
         counts = {leaf.code: proofs.get((dossier.pk, leaf.code), 0) for leaf in leaves}
-        progress.append(_progress(dossier, sheet, leaves, entries[dossier.pk], counts))
+        progress.append(_progress(dossier, sheet, leaves=leaves, entries=entries[dossier.pk], proofs=counts))
     return progress
 
 
@@ -110,6 +110,7 @@ def handed_in_dossiers(actor: Actor) -> QuerySet[Dossier]:
 def _progress(
     dossier: Dossier,
     sheet: Sheet,
+    *,
     leaves: Sequence[Node],
     entries: dict[str, ComponentEntry],
     proofs: dict[str, int],

@@ -356,7 +356,7 @@ def _answers(row: Row, known: Mapping[str, Any], clients: Mapping[str, Client]) 
                 }
                 response = client.post(url, typed)
             found[person] = response.status_code
-            response.close()  # a download's file must not stay open
+            b"".join(response)  # a download is read to its end, so that its file is closed
             transaction.set_rollback(True)
     return found
 

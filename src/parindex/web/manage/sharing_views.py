@@ -72,10 +72,13 @@ def assign(
         actor=request.actor,
         now=clock.now(),
     )
+    here = f"{_here(cycle, stored, purpose)}?{request.GET.urlencode()}"
     if request.htmx:  # type: ignore[attr-defined]
-        return _page(request, cycle, stored, purpose, parts=parts, saved=node_code)
+        answer = _page(request, cycle, stored, purpose, parts=parts, saved=node_code)
+        answer["HX-Replace-Url"] = here
+        return answer
     messages.success(request, _("Đã lưu phân công mục %(code)s.") % {"code": node_code})
-    return redirect(f"{_here(cycle, stored, purpose)}?{request.GET.urlencode()}#n-{node_code}")
+    return redirect(f"{here}#n-{node_code}")
 
 
 def _page(

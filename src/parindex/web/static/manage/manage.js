@@ -1,4 +1,4 @@
-// Copying a list, and counting the components ticked for a written request.
+// Copying a list, counting the components ticked for a written request, focus in a row that opens.
 (() => {
   "use strict";
 
@@ -31,6 +31,10 @@
   document.addEventListener("change", (event) => {
     if (event.target.name === "codes") count();
   });
-  document.addEventListener("htmx:afterSettle", ready);
+  // The shell's own focus looks into the old target, which an outerHTML swap takes off the page.
+  document.addEventListener("htmx:afterSettle", (event) => {
+    ready();
+    event.target.querySelector?.("[data-focus]")?.focus();
+  });
   ready();
 })();

@@ -117,7 +117,7 @@
   function go(card) {
     if (!card) return;
     card.focus({ preventScroll: true });
-    card.scrollIntoView({ block: "start" });
+    card.scrollIntoView({ block: "start", behavior: "instant" });
   }
   function step(by) {
     const all = cards();

@@ -58,5 +58,5 @@ def screenshot(page: Page, name: str) -> Path:
     """Keep a picture of the whole page, for eyes only; git ignores the folder."""
     SCREENSHOTS.mkdir(exist_ok=True)
     path = SCREENSHOTS / f"{name}.png"
-    page.screenshot(path=path, full_page=True)
+    page.screenshot(path=path, full_page=True, caret="initial")
     return path

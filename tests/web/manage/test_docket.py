@@ -96,6 +96,8 @@ def test_the_secretary_asks_for_supplements_in_writing(world, as_):
     ("changed", "sentence"),
     [
         ({"number": " "}, "Hãy ghi số, ký hiệu của văn bản yêu cầu."),
+        ({"number": "9" * 61}, "ghi tối đa 60 ký tự."),
+        ({"codes": ["9.9"]}, "9.9"),
         ({"codes": []}, "Hãy chọn ít nhất một tiêu chí thành phần cần bổ sung."),
         ({"reason": ""}, "Hãy ghi nội dung cần bổ sung."),
         ({"day": ""}, "Hãy ghi hạn bổ sung."),
@@ -197,9 +199,18 @@ def test_a_refused_ruling_says_why_and_keeps_what_was_typed(world, as_, typed, s
     assert load_docket(world.dossier()).cases["1.1"].ruling is None
 
 
-def test_an_unknown_component_opens_no_form(world, as_):
+def test_an_unknown_component_opens_no_form_and_cannot_be_ruled_on(world, as_):
     dossier = story.send_provisional(world)
-    assert as_("chair").get(url(dossier, "?muc=9.9")).status_code == 200
+    client = as_("chair")
+    assert client.get(url(dossier, "?muc=9.9")).status_code == 200
+    answer = client.post(url(dossier, "muc/9.9/"), {"points": "1", "reason": "x"})
+    assert answer.status_code in {404, 422}
+
+
+def test_control_characters_do_not_reach_the_journal(world, as_):
+    dossier = story.submit(world)
+    as_("secretary").post(url(dossier, "bo-sung/"), REQUEST | {"reason": "Bổ\x00 sung"})
+    assert supplement_requests(dossier).get().reason == "Bổ sung"
 
 
 @pytest.mark.parametrize("username", ["coordinator", "secretary"])

@@ -85,6 +85,7 @@ def test_the_second_step_publishes_what_was_shown(decided, as_):
     ("changed", "sentence"),
     [
         ({"number": " "}, "Hãy ghi số, ký hiệu của văn bản công bố."),
+        ({"number": "9" * 61}, "ghi tối đa 60 ký tự."),
         ({"day": ""}, "Hãy ghi ngày của văn bản công bố."),
         ({"day": "mai"}, "Không hiểu ngày “mai”."),
         ({"signer": ""}, "Hãy ghi họ tên người ký."),

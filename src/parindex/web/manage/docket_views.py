@@ -52,7 +52,7 @@ def supplement(request: PersonRequest, dossier: Any) -> HttpResponse:
     try:
         request_supplement(
             dossier_id=dossier.pk,
-            number=typed.number,
+            number=typed.checked_number(),
             codes=typed.codes,
             reason=typed.reason,
             due_at=typed.due.moment(missing=_("Hãy ghi hạn bổ sung.")),

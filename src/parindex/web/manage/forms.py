@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,7 +15,14 @@ from parindex.viet import format_date
 from parindex.web.shell.forms import UnreadableError, read_date, read_moment, read_points
 
 END_OF_DAY = "17:00"
+NUMBER_LENGTH, SIGNER_LENGTH = 60, 150  # letters: as the shortest column that keeps them
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 TIME_TO_ANSWER = dt.timedelta(days=5)
+
+
+def typed(query: QueryDict, name: str) -> str:
+    """Return a field as typed, without control characters, which no database keeps alike."""
+    return _CONTROLS.sub("", query.get(name, ""))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +34,7 @@ class DueForm:
 
     @classmethod
     def of(cls, post: QueryDict) -> DueForm:
-        return cls(day=post.get("day", ""), time=post.get("time", ""))
+        return cls(day=typed(post, "day"), time=typed(post, "time"))
 
     @classmethod
     def proposed(cls, now: dt.datetime) -> DueForm:
@@ -56,11 +64,15 @@ class SupplementForm:
     @classmethod
     def of(cls, post: QueryDict) -> SupplementForm:
         return cls(
-            number=post.get("number", ""),
-            reason=post.get("reason", ""),
+            number=typed(post, "number"),
+            reason=typed(post, "reason"),
             codes=tuple(dict.fromkeys(post.getlist("codes"))),
             due=DueForm.of(post),
         )
+
+    def checked_number(self) -> str:
+        """Return the number of the document; raises UnreadableError when it is too long."""
+        return _short(self.number, NUMBER_LENGTH)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +85,7 @@ class RulingForm:
 
     @classmethod
     def of(cls, code: str, post: QueryDict) -> RulingForm:
-        return cls(code=code, points=post.get("points", ""), reason=post.get("reason", ""))
+        return cls(code=code, points=typed(post, "points"), reason=typed(post, "reason"))
 
     def read(self) -> Decimal:
         """Return the points; raises UnreadableError for junk and for nothing."""
@@ -94,9 +106,9 @@ class PublicationForm:
     @classmethod
     def of(cls, post: QueryDict) -> PublicationForm:
         return cls(
-            number=post.get("number", "").strip(),
-            day=post.get("day", "").strip(),
-            signer=post.get("signer", "").strip(),
+            number=typed(post, "number").strip(),
+            day=typed(post, "day").strip(),
+            signer=typed(post, "signer").strip(),
         )
 
     def check(self) -> dt.date:
@@ -108,4 +120,16 @@ class PublicationForm:
             raise UnreadableError(_("Hãy ghi ngày của văn bản công bố."), text="")
         if not self.signer:
             raise UnreadableError(_("Hãy ghi họ tên người ký."), text="")
+        _short(self.number, NUMBER_LENGTH)
+        _short(self.signer, SIGNER_LENGTH)
         return day
+
+
+def _short(text: str, limit: int) -> str:
+    if len(text.strip()) > limit:
+        raise UnreadableError(
+            _("“%(text)s…” quá dài: ghi tối đa %(limit)d ký tự.")
+            % {"text": text[:20], "limit": limit},
+            text=text,
+        )
+    return text

@@ -17,9 +17,12 @@ from parindex.assessments.operations import share_out
 from parindex.cycles.choices import Purpose
 from parindex.kernel import clock
 from parindex.kernel.errors import Refused
+from parindex.web.manage.forms import typed
 from parindex.web.manage.loaders import PurposeSlug, shared_set, slug_of
 from parindex.web.manage.sharing import Depth, build_table, require_open
 from parindex.web.shell.access import PersonRequest, loads
+
+SOURCE_LENGTH = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +71,7 @@ def assign(
         purpose=purpose,
         node_code=node_code,
         agency=agency,
-        source=request.POST.get("source", "").strip()[:200],
+        source=typed(request.POST, "source").strip()[:SOURCE_LENGTH],
         actor=request.actor,
         now=clock.now(),
     )

@@ -23,6 +23,7 @@ from parindex.kernel.errors import PersonError
 from parindex.kernel.queries import JournalFilter, JournalLine, journal_actions, journal_lines
 from parindex.units.queries import units_within
 from parindex.viet import format_date, format_datetime
+from parindex.web.manage.forms import typed
 from parindex.web.shell.forms import read_date
 
 PAGE_SIZE = 40
@@ -121,9 +122,9 @@ class Wanted:
     def of(cls, query: QueryDict) -> Wanted:
         before = query.get("truoc", "")
         return cls(
-            action=query.get("viec", ""),
-            day=query.get("ngay", "").strip(),
-            person=query.get("nguoi", "").strip(),
+            action=typed(query, "viec"),
+            day=typed(query, "ngay").strip(),
+            person=typed(query, "nguoi").strip(),
             before=int(before) if before.isdecimal() and len(before) < 16 else None,
             everything=query.get("pham-vi") == "tat-ca",
         )

@@ -82,6 +82,8 @@ def read_whole(text: str) -> int | None:
     stripped = _stripped(text).replace(" ", "")
     if not stripped:
         return None
+    if re.fullmatch(r"-\d+", stripped, re.ASCII):
+        raise UnreadableError(_("Số lượng không được âm: hãy ghi từ 0 trở lên."), text=text)
     bare = stripped.replace(".", "") if _GROUPED.fullmatch(stripped) else stripped
     if not re.fullmatch(r"\d{1,12}", bare, re.ASCII):
         raise UnreadableError(

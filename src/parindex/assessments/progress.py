@@ -86,7 +86,9 @@ def drafting_progress(actor: Actor) -> list[SheetProgress]:
             and responsible[dossier.pk].get(leaf.code) == sheet.unit_id
         ]
         counts = {leaf.code: proofs.get((dossier.pk, leaf.code), 0) for leaf in leaves}
-        progress.append(_progress(dossier, sheet, leaves=leaves, entries=entries[dossier.pk], proofs=counts))
+        progress.append(
+            _progress(dossier, sheet, leaves=leaves, entries=entries[dossier.pk], proofs=counts)
+        )
     return progress
 
 

@@ -10,7 +10,7 @@ from django.test import Client
 
 from tests.support import story
 
-HTMX = {"headers": {"HX-Request": "true"}}
+HTMX = {"HX-Request": "true"}
 
 
 @dataclass
@@ -25,10 +25,10 @@ class Person:
         self.client.force_login(self.world.people[self.username])
 
     def get(self, path: str, *, htmx: bool = False) -> Any:
-        return self.client.get(path, **(HTMX if htmx else {}))
+        return self.client.get(path, headers=HTMX if htmx else {})
 
     def post(self, path: str, data: dict[str, object] | None = None, *, htmx: bool = False) -> Any:
-        return self.client.post(path, data or {}, **(HTMX if htmx else {}))
+        return self.client.post(path, data or {}, headers=HTMX if htmx else {})
 
 
 @pytest.fixture

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
 from parindex.assessments.queries import load_workbook
@@ -14,7 +16,7 @@ from tests.support import story
 AFTER_DUE = story.DUE + dt.timedelta(hours=1)
 
 
-def text(response) -> str:
+def text(response: HttpResponse) -> str:
     return response.content.decode()
 
 
@@ -119,7 +121,7 @@ def test_without_scripts_the_page_comes_back_with_what_was_typed(sign_in, desk):
 def test_without_scripts_a_save_leads_back_to_the_card(world, sign_in, desk):
     answer = save(sign_in("clerk-1"), desk, "1.1", htmx=False, self_score="1,5")
     assert (answer.status_code, answer["Location"]) == (302, f"{desk}#c-1-1")
-    assert line(world, "1.1").self_score == story.Decimal("1.5")
+    assert line(world, "1.1").self_score == Decimal("1.5")
 
 
 def test_the_button_takes_the_computed_points(world, sign_in, desk):

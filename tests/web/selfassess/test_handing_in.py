@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
 from parindex.appraisal import operations as council
@@ -16,7 +17,7 @@ AFTER_DUE = story.DUE + dt.timedelta(hours=1)
 REQUEST_DUE = story.APPRAISED + dt.timedelta(days=3)
 
 
-def text(response) -> str:
+def text(response: HttpResponse) -> str:
     return response.content.decode()
 
 

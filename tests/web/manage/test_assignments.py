@@ -49,6 +49,19 @@ def test_an_exception_is_marked_against_its_field(world, as_):
     ]
 
 
+@pytest.mark.parametrize(
+    ("depth", "codes"),
+    [
+        ("", ["1", "1.1", "1.2", "2", "2.1", "2.2", "2.3"]),
+        ("thanh-phan", ["1", "1.1", "1.2", "1.2.1", "1.2.2", "2", "2.1", "2.2", "2.3"]),
+        ("ngoai-le", ["1", "1.2", "2"]),
+    ],
+)
+def test_the_table_goes_as_deep_as_asked(world, as_, depth, codes):
+    table = as_("chair").get(f"{APPRAISAL}?xem={depth}").context["table"]
+    assert [share.code for share in table.shown] == codes
+
+
 def test_the_coordinator_names_another_agency_and_the_journal_keeps_it(world, as_):
     answer = as_("coordinator").post(
         f"{APPRAISAL}2.1/", {"agency": "huyen-mau.noi-vu", "source": "Công văn 15"}

@@ -101,6 +101,40 @@ def test_the_list_of_who_is_missing_names_whom_to_call(world, as_, at):
     ]
 
 
+def test_a_returned_sheet_and_a_finished_district_form_say_so(world, as_):
+    from parindex.assessments.models import Sheet
+
+    Sheet.objects.filter(unit=world.communes[0]).update(return_reason="Thiếu số liệu")
+    Sheet.objects.filter(dossier=world.district_dossier()).update(state="APPROVED")
+    board = as_("coordinator").get(CYCLE).context["board"]
+    assert board.rows[0].step == "Lãnh đạo trả lại để sửa"
+    assert [(reminder.name, reminder.what) for reminder in board.reminders][::2] == [
+        ("UBND xã Mẫu 01", "lãnh đạo trả lại để sửa, đã chấm 0/5 mục"),
+        ("UBND huyện Mẫu", "mọi phần đã duyệt, chờ cơ quan điều phối nộp"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("order", "names"),
+    [
+        ("", ["Xã Mẫu 01", "Xã Mẫu 02"]),
+        ("diem", ["Xã Mẫu 02", "Xã Mẫu 01"]),
+        ("nop", ["Xã Mẫu 02", "Xã Mẫu 01"]),
+        ("tien-do", ["Xã Mẫu 01", "Xã Mẫu 02"]),
+    ],
+)
+def test_units_are_put_in_the_order_asked_for(world, as_, order, names):
+    story.submit(world, 1)
+    board = as_("coordinator").get(f"{CYCLE}?xep={order}&tim=xa").context["board"]
+    assert [row.dossier.unit.name for row in board.shown] == names
+
+
+def test_the_end_of_the_story_leaves_nobody_to_remind(world, as_):
+    story.publish(world)
+    board = as_("coordinator").get(f"{CYCLE}?trang-thai=cong-bo").context["board"]
+    assert [row.step for row in board.shown] == ["Xong", "Xong"]
+
+
 @pytest.mark.parametrize("communes", [1, 3])
 def test_the_board_costs_the_same_for_one_unit_and_for_three(as_, count_queries, communes, db):
     world = story.build_world(communes=communes)

@@ -56,10 +56,6 @@ class Seat:
             may_rule=chairs and dossier.stage == Stage.AWAITING_REPLY,
         )
 
-    @property
-    def may_anything(self) -> bool:
-        return self.may_request or self.may_send or self.may_rule
-
 
 @dataclass(frozen=True, kw_only=True)
 class FieldCases:

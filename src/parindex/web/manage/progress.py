@@ -66,10 +66,6 @@ class Wanted:
             order=query.get("xep", ""),
         )
 
-    @property
-    def is_narrowed(self) -> bool:
-        return bool(self.status or self.text)
-
 
 @dataclass(frozen=True, kw_only=True)
 class Part:

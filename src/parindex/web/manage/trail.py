@@ -250,11 +250,6 @@ class JournalPage:
     def oldest(self) -> int | None:
         return self.entries[-1].line.number if self.entries and self.has_older else None
 
-    @property
-    def is_narrowed(self) -> bool:
-        wanted = self.wanted
-        return bool(wanted.action or wanted.day or wanted.person or wanted.before)
-
 
 def build_page(actor: Actor, cycle: Any, query: QueryDict) -> JournalPage:
     """Read the journal of the body and everything below it; administrators may read all of it."""

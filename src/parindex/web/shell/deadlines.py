@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 SOON = dt.timedelta(days=3)
 _HOUR, _DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
@@ -37,7 +38,11 @@ def countdown(due_at: dt.datetime, *, now: dt.datetime) -> Countdown:
 
 def _span(span: dt.timedelta) -> str:
     if span >= _DAY:
-        return _("%(count)d ngày") % {"count": span.days}
-    if span >= _HOUR:
-        return _("%(count)d giờ") % {"count": span // _HOUR}
-    return _("%(count)d phút") % {"count": max(1, span // dt.timedelta(minutes=1))}
+        count, words = span.days, ngettext("%(count)d ngày", "%(count)d ngày", span.days)
+    elif span >= _HOUR:
+        count = span // _HOUR
+        words = ngettext("%(count)d giờ", "%(count)d giờ", count)
+    else:
+        count = max(1, span // dt.timedelta(minutes=1))
+        words = ngettext("%(count)d phút", "%(count)d phút", count)
+    return words % {"count": count}

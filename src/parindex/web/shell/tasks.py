@@ -10,6 +10,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from parindex.accounts.choices import Role
 from parindex.accounts.rules import Actor
@@ -132,8 +133,10 @@ def _sheet_step(actor: Actor, progress: SheetProgress) -> tuple[int, str, str]:
 def _unproven(progress: SheetProgress) -> str:
     if not progress.unproven:
         return ""
-    return _(
-        "%(count)d mục có điểm nhưng chưa có tài liệu kiểm chứng hay giải trình: sẽ tính 0 điểm."
+    return ngettext(
+        "%(count)d mục có điểm nhưng chưa có tài liệu kiểm chứng hay giải trình: sẽ tính 0 điểm.",
+        "%(count)d mục có điểm nhưng chưa có tài liệu kiểm chứng hay giải trình: sẽ tính 0 điểm.",
+        progress.unproven,
     ) % {"count": progress.unproven}
 
 
@@ -166,7 +169,7 @@ def _reply_tasks(actor: Actor, now: dt.datetime) -> Iterator[Task]:
             urgency=WAITING,
             due_at=notice.reply_due_at,
             due=countdown(notice.reply_due_at, now=now),
-            note=_("Đã giải trình %(count)d mục.") % {"count": notice.replies}
+            note=ngettext("Đã giải trình %(count)d mục.", "Đã giải trình %(count)d mục.", notice.replies) % {"count": notice.replies}
             if notice.replies
             else "",
         )

@@ -11,14 +11,17 @@ from django.utils.translation import gettext as _
 
 from parindex.accounts.choices import Role
 from parindex.accounts.rules import Actor
+from parindex.assessments.choices import Stage
 from parindex.assessments.models import ComponentEntry, Dossier, EvidenceLink, FactEntry, Sheet
 from parindex.assessments.rules import DESK_ROLES, may_see_desk
-from parindex.assessments.workbook import Workbook, build_workbook
+from parindex.assessments.values import read_raw
+from parindex.assessments.workbook import Line, Workbook, build_workbook
+from parindex.criteria.models import StoredCriteriaSet
 from parindex.criteria.queries import criteria_set_of
 from parindex.cycles.choices import Purpose
-from parindex.cycles.models import Round
+from parindex.cycles.models import Cycle, Round
 from parindex.cycles.queries import responsibilities
-from parindex.engine import ScoredBy
+from parindex.engine import ScoredBy, evaluate_leaf
 from parindex.kernel.errors import PersonError
 
 
@@ -73,6 +76,27 @@ def submittable_dossiers(actor: Actor) -> QuerySet[Dossier]:
 def load_workbook(dossier: Dossier) -> Workbook:
     """Load everything of a dossier: five queries, whatever the number of components."""
     return load_workbooks([dossier])[0]
+
+
+def load_line(dossier: Dossier, code: str) -> Line:
+    """Load one component of a dossier, without its sheet; the cost of a save must not grow with the form."""
+    criteria_set = criteria_set_of(dossier.criteria_set)
+    node = criteria_set.node(code)
+    entry = ComponentEntry.objects.filter(dossier=dossier, code=code).first()
+    facts = FactEntry.objects.filter(dossier=dossier, fact_code__in=node.facts)
+    values = {
+        fact.fact_code: read_raw(criteria_set, fact.fact_code, fact.raw)
+        for fact in facts
+        if not fact.is_empty
+    }
+    not_applicable = bool(entry and entry.not_applicable)
+    return Line(
+        node=node,
+        trace=evaluate_leaf(criteria_set, code, values, not_applicable=not_applicable),
+        entry=entry,
+        evidence=tuple(EvidenceLink.objects.filter(dossier=dossier, code=code)),
+        sheet=None,
+    )
 
 
 def load_workbooks(rows: Sequence[Dossier]) -> list[Workbook]:
@@ -142,6 +166,12 @@ def sheet_states(scoring_round: Round) -> dict[int, list[str]]:
     ):
         states[dossier_id].append(state)
     return states
+
+
+def is_handed_in(cycle: Cycle, stored: StoredCriteriaSet) -> bool:
+    """Tell whether a dossier of the cycle by this set has left self-assessment."""
+    rows = Dossier.objects.filter(round__cycle=cycle, criteria_set=stored)
+    return rows.exclude(stage=Stage.SELF_ASSESSMENT).exists()
 
 
 def self_scored_total(dossier: Dossier) -> int:

@@ -13,6 +13,7 @@ from parindex.evidence.models import EvidenceDocument
 from parindex.kernel import files
 from parindex.kernel.clock import vietnam_date
 from parindex.kernel.errors import PersonError
+from parindex.kernel.lengths import require_fit
 from parindex.units.models import Unit
 
 
@@ -41,22 +42,29 @@ def add_document(
     """Keep a document and its checked file; runs inside the caller's transaction.
 
     Raises DocumentRefused when a detail is missing or the date lies in the future,
-    FileRefused when the file is not what it says.
+    FileRefused when the file is not what it says, Refused for a text that is too long.
     """
     _check(details, today=vietnam_date(now))
-    stored = files.store(upload, at=now)
-    return EvidenceDocument.objects.create(
+    document = EvidenceDocument(
         unit=unit,
         number=details.number.strip(),
         issued_on=details.issued_on,
         issuer=details.issuer.strip(),
         kind=details.kind,
         summary=details.summary.strip(),
-        file=stored,
         file_name=(upload.name or "")[-200:],
         added_by=by,
         added_at=now,
     )
+    labels = {
+        "number": _("Số, ký hiệu"),
+        "issuer": _("Cơ quan ban hành"),
+        "summary": _("Trích yếu"),
+    }
+    require_fit(document, labels)
+    document.file = files.store(upload, at=now)
+    document.save()
+    return document
 
 
 def _check(details: DocumentDetails, *, today: dt.date) -> None:

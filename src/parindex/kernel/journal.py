@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from parindex.kernel import canonical
 from parindex.kernel.models import JournalEntry, JournalHead
@@ -78,17 +79,17 @@ def verify() -> Iterator[Break]:
     expected_number, expected_hash = 1, GENESIS
     for entry in JournalEntry.objects.order_by("number").iterator(chunk_size=2000):
         if entry.number != expected_number:
-            yield Break(number=expected_number, reason="thiếu mục này trong nhật ký")
+            yield Break(number=expected_number, reason=_("thiếu mục này trong nhật ký"))
         elif entry.previous_hash != expected_hash:
-            yield Break(number=entry.number, reason="không nối với mục liền trước")
+            yield Break(number=entry.number, reason=_("không nối với mục liền trước"))
         if entry_hash(entry) != entry.hash:
-            yield Break(number=entry.number, reason="nội dung đã bị sửa sau khi ghi")
+            yield Break(number=entry.number, reason=_("nội dung đã bị sửa sau khi ghi"))
         expected_number, expected_hash = entry.number + 1, entry.hash
     head = JournalHead.objects.first()
     if head is not None and head.number != expected_number - 1:
-        yield Break(number=expected_number, reason="phần cuối nhật ký đã bị cắt")
+        yield Break(number=expected_number, reason=_("phần cuối nhật ký đã bị cắt"))
     elif head is not None and head.hash != expected_hash:
-        yield Break(number=head.number, reason="mục cuối không khớp với đầu chuỗi đã lưu")
+        yield Break(number=head.number, reason=_("mục cuối không khớp với đầu chuỗi đã lưu"))
 
 
 def size() -> int:

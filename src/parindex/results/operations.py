@@ -15,6 +15,7 @@ from parindex.cycles.models import Round
 from parindex.cycles.rules import may_coordinate
 from parindex.kernel import canonical, journal
 from parindex.kernel.errors import Denied, Refused
+from parindex.kernel.lengths import require_fit
 from parindex.results.models import Publication
 from parindex.results.queries import current_snapshot, undecided_dossiers
 
@@ -54,6 +55,9 @@ def publish_results(
         content_hash=canonical.sha256(content),
         published_at=now,
         published_by=actor.full_name,
+    )
+    require_fit(
+        publication, {"decision_number": _("Số quyết định công bố"), "signed_by": _("Tên người ký")}
     )
     publication.save()
     Dossier.objects.filter(

@@ -18,7 +18,7 @@ from parindex.assessments.models import Dossier, FactEntry
 from parindex.assessments.operations.drafting import check_score
 from parindex.assessments.operations.locking import leaf_of, locked_dossier
 from parindex.assessments.operations.noting import note, require_version, stamp
-from parindex.assessments.queries import load_workbook
+from parindex.assessments.queries import load_line
 from parindex.assessments.values import write_raw
 from parindex.assessments.workbook import Line
 from parindex.criteria.queries import criteria_set_of
@@ -54,7 +54,7 @@ def save_award(
     evidence and explanation, or when the reason is missing; Stale on an old version.
     """
     dossier, agency_id = _case_for(dossier_id, code, actor)
-    line = load_workbook(dossier).lines[code]
+    line = load_line(dossier, code)
     _check_award(line, draft, criteria_set_of(dossier.criteria_set).points_places)
     points = None if draft.not_applicable else draft.points
     fields = {

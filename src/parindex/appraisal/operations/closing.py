@@ -18,7 +18,7 @@ from parindex.assessments.models import Dossier
 from parindex.assessments.operations.drafting import check_score
 from parindex.assessments.operations.locking import leaf_of, locked_dossier
 from parindex.assessments.operations.noting import note, require_version, stamp
-from parindex.assessments.queries import load_workbook
+from parindex.assessments.queries import load_line
 from parindex.criteria.queries import criteria_set_of
 from parindex.cycles.rules import is_chair, is_secretary
 from parindex.kernel import canonical
@@ -96,7 +96,7 @@ def rule_on_component(
         node=node,
         places=criteria_set_of(dossier.criteria_set).points_places,
     )
-    line = load_workbook(dossier).lines[code]
+    line = load_line(dossier, code)
     if points > 0 and line.is_self_scored and not line.is_proven:
         raise Refused(
             _("Mục này không có tài liệu kiểm chứng và không giải trình nên không được chấm điểm.")

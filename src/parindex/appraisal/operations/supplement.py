@@ -20,6 +20,7 @@ from parindex.cycles.rules import is_chair, is_secretary
 from parindex.evidence.operations import DocumentDetails, add_document
 from parindex.kernel.clock import vietnam_date
 from parindex.kernel.errors import Denied, PersonError, Refused, Stale
+from parindex.kernel.lengths import require_fit
 from parindex.viet import format_datetime
 
 
@@ -50,7 +51,7 @@ def request_supplement(
         raise Refused(_("Đã có văn bản số %(number)s gửi đơn vị này.") % {"number": number.strip()})
     for code in codes:
         leaf_of(dossier, code)
-    request = SupplementRequest.objects.create(
+    request = SupplementRequest(
         dossier=dossier,
         number=number.strip(),
         issued_on=vietnam_date(now),
@@ -58,6 +59,8 @@ def request_supplement(
         reason=reason.strip(),
         issued_by=actor.full_name,
     )
+    require_fit(request, {"number": _("Số, ký hiệu văn bản")})
+    request.save()
     SupplementItem.objects.bulk_create(
         SupplementItem(request=request, code=code) for code in dict.fromkeys(codes)
     )

@@ -5,17 +5,19 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from parindex.accounts.rules import Actor
 from parindex.assessments.choices import SheetState, Stage
 from parindex.assessments.models import Dossier, Sheet
-from parindex.assessments.queries import dossiers_of_round, sheet_units
+from parindex.assessments.queries import dossiers_of_round, is_handed_in, sheet_units
 from parindex.criteria.models import StoredCriteriaSet
 from parindex.cycles.choices import Purpose
 from parindex.cycles.models import Cycle, Round
 from parindex.cycles.operations import assign
 from parindex.cycles.queries import participants_of
 from parindex.kernel import journal
+from parindex.kernel.errors import Refused
 from parindex.units.models import Unit
 
 
@@ -55,8 +57,14 @@ def share_out(
 ) -> None:
     """Change who answers for a node; sheets of the district's own open dossiers follow.
 
-    An approval given for a sheet whose components changed no longer counts.
+    An approval given for a sheet whose components changed no longer counts. Raises Refused once
+    the district's own form is handed in: what its leaders approved must stay what was handed in.
     """
+    if purpose == Purpose.SELF_SCORE and is_handed_in(cycle, criteria_set):
+        raise Refused(
+            _("Biểu của %(unit)s đã nộp nên phần tự chấm không phân công lại được.")
+            % {"unit": cycle.body.body}
+        )
     assign(
         cycle=cycle,
         criteria_set=criteria_set,

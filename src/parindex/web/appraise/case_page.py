@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from parindex.accounts.rules import Actor
 from parindex.appraisal.docket import Case, Docket
@@ -157,8 +158,10 @@ class CasePage:
         outside = sum(item.is_outside for item in self.evidence)
         if outside:
             found.append(
-                _(
-                    "%(count)d tài liệu ban hành ngoài thời gian lấy số liệu (%(start)s đến %(end)s)."
+                ngettext(
+                    "%(count)d tài liệu ban hành ngoài thời gian lấy số liệu (%(start)s đến %(end)s).",
+                    "%(count)d tài liệu ban hành ngoài thời gian lấy số liệu (%(start)s đến %(end)s).",
+                    outside,
                 )
                 % {
                     "count": outside,

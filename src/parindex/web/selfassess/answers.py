@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from parindex.assessments.queries import load_workbook
 from parindex.assessments.workbook import Line, Workbook
@@ -23,7 +24,7 @@ from parindex.web.selfassess.sight import seen_codes
 from parindex.web.shell.access import PersonRequest
 from parindex.web.shell.middleware import CONFLICT, UNPROCESSABLE
 
-NOT_APPLICABLE = {True: "không áp dụng", False: "có áp dụng"}
+NOT_APPLICABLE = {True: gettext_lazy("không áp dụng"), False: gettext_lazy("có áp dụng")}
 
 
 def is_htmx(request: HttpRequest) -> bool:
@@ -161,8 +162,8 @@ def _component_conflict(draft: Draft, error: Stale) -> facts.Conflict:
         (_("Giải trình"), draft.explanation, theirs.get("explanation", "")),
         (
             _("Áp dụng"),
-            NOT_APPLICABLE[draft.not_applicable],
-            NOT_APPLICABLE[theirs.get("not_applicable") == "True"],
+            str(NOT_APPLICABLE[draft.not_applicable]),
+            str(NOT_APPLICABLE[theirs.get("not_applicable") == "True"]),
         ),
     )
     differing = tuple(row for row in rows if row[1].strip() != row[2].strip())

@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from parindex.assessments.workbook import Workbook
 from parindex.engine import Absent, Fact, FactError, FactType, FactValue, Ratio, ScoredBy
@@ -20,9 +21,9 @@ from parindex.web.shell.forms import read_date, read_decimal, read_whole
 TYPED = ("value", "numerator", "denominator", "absent")
 _NUMBERS = {FactType.COUNT, FactType.AMOUNT, FactType.PERCENT}
 _EMPTY = {
-    "full": "mẫu số bằng 0: được tính đủ điểm",
-    "zero": "mẫu số bằng 0: tính 0 điểm",
-    "not_applicable": "mẫu số bằng 0: không áp dụng",
+    "full": gettext_lazy("mẫu số bằng 0: được tính đủ điểm"),
+    "zero": gettext_lazy("mẫu số bằng 0: tính 0 điểm"),
+    "not_applicable": gettext_lazy("mẫu số bằng 0: không áp dụng"),
 }
 
 
@@ -187,7 +188,7 @@ def derived(fact: Fact, value: FactValue | None) -> str:
     if not isinstance(value, Ratio):
         return ""
     if value.is_empty:
-        return _(_EMPTY[fact.empty.value]) if fact.empty else ""
+        return str(_EMPTY[fact.empty.value]) if fact.empty else ""
     share = Decimal(value.numerator) / Decimal(value.denominator) * 100
     rounded = share.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
     sign = "=" if Decimal(value.numerator) * 100 == rounded * value.denominator else "≈"

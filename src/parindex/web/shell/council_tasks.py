@@ -78,14 +78,20 @@ def _steps(actor: Actor, standing: CouncilStanding, now: dt.datetime) -> Iterato
     if is_secretary(actor, cycle) and standing.awarded:
         yield _task(
             standing,
-            ngettext("Gửi kết quả tạm thời cho %(count)d đơn vị", "Gửi kết quả tạm thời cho %(count)d đơn vị", standing.awarded) % {"count": standing.awarded},
+            ngettext(
+                "Gửi kết quả tạm thời cho %(count)d đơn vị",
+                "Gửi kết quả tạm thời cho %(count)d đơn vị",
+                standing.awarded,
+            )
+            % {"count": standing.awarded},
             _("Mở danh sách hồ sơ"),
             note=_("Các hồ sơ này đã thẩm định đủ mọi mục."),
         )
     if is_chair(actor, cycle) and standing.closable:
         yield _task(
             standing,
-            ngettext("Kết luận %(count)d hồ sơ", "Kết luận %(count)d hồ sơ", standing.closable) % {"count": standing.closable},
+            ngettext("Kết luận %(count)d hồ sơ", "Kết luận %(count)d hồ sơ", standing.closable)
+            % {"count": standing.closable},
             _("Mở danh sách hồ sơ"),
             note=_("Thời hạn giải trình của các đơn vị này đã hết."),
         )
@@ -111,7 +117,10 @@ def _coordination(standing: CouncilStanding, now: dt.datetime) -> Iterator[Task]
     elif missing:
         due_at = standing.round.due_at
         yield Task(
-            title=ngettext("Đôn đốc: %(count)d đơn vị chưa nộp", "Đôn đốc: %(count)d đơn vị chưa nộp", missing) % {"count": missing},
+            title=ngettext(
+                "Đôn đốc: %(count)d đơn vị chưa nộp", "Đôn đốc: %(count)d đơn vị chưa nộp", missing
+            )
+            % {"count": missing},
             place=f"{standing.criteria_set.name} · {standing.round.name}",
             url=reverse("manage:cycle", args=[standing.round.cycle.code]),
             button=_("Xem tiến độ"),

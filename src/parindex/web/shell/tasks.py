@@ -169,7 +169,10 @@ def _reply_tasks(actor: Actor, now: dt.datetime) -> Iterator[Task]:
             urgency=WAITING,
             due_at=notice.reply_due_at,
             due=countdown(notice.reply_due_at, now=now),
-            note=ngettext("Đã giải trình %(count)d mục.", "Đã giải trình %(count)d mục.", notice.replies) % {"count": notice.replies}
+            note=ngettext(
+                "Đã giải trình %(count)d mục.", "Đã giải trình %(count)d mục.", notice.replies
+            )
+            % {"count": notice.replies}
             if notice.replies
             else "",
         )

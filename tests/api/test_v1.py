@@ -98,3 +98,20 @@ def test_published_results_are_public(client, world):
         "mini-district",
     ]
     assert client.get("/api/v1/criteria-sets/mini-commune").json()["code"] == "mini-commune"
+
+
+def test_a_department_gets_only_the_components_it_leads_and_no_sums(world, client):
+    client.force_login(world.people["tp.clerk"])
+    body = client.get(f"/api/v1/dossiers/{world.district_dossier().pk}").json()
+    assert [row["code"] for row in body["components"]] == ["1.2.1", "1.2.2", "2.1", "2.2", "2.3"]
+    assert body["counted_points"] is None
+    assert body["computed"] is None
+
+
+def test_an_unknown_component_is_answered_with_a_sentence(world, client):
+    body = {"facts": {}, "not_applicable": ["zzz"]}
+    answer = client.post(
+        "/api/v1/criteria-sets/mini-commune/score", body, content_type="application/json"
+    )
+    assert answer.status_code == 422
+    assert "zzz" in answer.json()["detail"]

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from parindex.assessments.choices import SheetState, Stage
-from parindex.assessments.fingerprint import sheet_hash
+from parindex.assessments.fingerprint import is_as_handed_in, sheet_hash
+from parindex.assessments.models import ComponentEntry, FactEntry
 from parindex.assessments.operations import (
     ComponentDraft,
     approve_sheet,
@@ -14,17 +15,19 @@ from parindex.assessments.operations import (
     request_approval,
     return_sheet,
     save_component,
+    save_fact,
     share_out,
     submit_dossier,
 )
 from parindex.assessments.queries import load_workbook
 from parindex.cycles.choices import Purpose
 from parindex.kernel.errors import Denied, Refused
+from parindex.kernel.models import JournalEntry
 from tests.support import story
 
 
 def test_an_unfinished_sheet_cannot_go_to_the_leader(world):
-    with pytest.raises(Refused, match=r"Còn 5 việc chưa xong, trước hết là mục 1\.1"):
+    with pytest.raises(Refused, match=r"Còn 5 mục chưa xong, trước hết là mục 1\.1"):
         request_approval(sheet_id=world.sheet().pk, actor=world.clerk(), now=story.DRAFTED)
 
 
@@ -177,3 +180,90 @@ def test_the_same_content_has_the_same_fingerprint(world):
     story.fill_in(world)
     first = sheet_hash(load_workbook(world.dossier()), world.sheet())
     assert first == sheet_hash(load_workbook(world.dossier()), world.sheet())
+
+
+def reassign(world, code: str, agency) -> None:
+    share_out(
+        cycle=world.cycle,
+        criteria_set=world.district_set,
+        purpose=Purpose.SELF_SCORE,
+        node_code=code,
+        agency=agency,
+        source="thử",
+        actor=world.actor("coordinator"),
+        now=story.DRAFTED,
+    )
+
+
+def put_district_forward(world, *, approved: bool = True) -> None:
+    """Let both departments fill in their sheets of the district's own form and their leaders approve."""
+    story.fill_in_district(world)
+    for sheet in world.district_dossier().sheets.select_related("unit"):
+        short = "nv" if sheet.unit == world.home_affairs else "tp"
+        request_approval(sheet_id=sheet.pk, actor=world.actor(f"{short}.clerk"), now=story.DRAFTED)
+        if approved:
+            approve_sheet(
+                sheet_id=sheet.pk,
+                seen_hash=sheet_hash(load_workbook(world.district_dossier()), sheet),
+                actor=world.actor(f"{short}.leader"),
+                now=story.DRAFTED,
+            )
+
+
+def states(world) -> dict[str, str]:
+    sheets = world.district_dossier().sheets.select_related("unit")
+    return {sheet.unit.code.rsplit(".", 1)[-1]: sheet.state for sheet in sheets}
+
+
+def test_sharing_out_the_same_again_keeps_every_approval(world):
+    put_district_forward(world)
+    reassign(world, "1", world.home_affairs)
+    assert states(world) == {"noi-vu": SheetState.APPROVED, "tu-phap": SheetState.APPROVED}
+
+
+def test_only_sheets_whose_components_changed_are_reopened_and_the_journal_says_so(world):
+    put_district_forward(world)
+    reassign(world, "2.2", world.home_affairs)
+    assert states(world) == {"noi-vu": SheetState.DRAFTING, "tu-phap": SheetState.DRAFTING}
+    reopened = JournalEntry.objects.filter(action="sheet.reopened").values_list(
+        "subject", flat=True
+    )
+    assert len(reopened) == 2
+
+
+def test_a_form_that_is_handed_in_is_not_shared_out_anew(world):
+    put_district_forward(world)
+    submit_dossier(
+        dossier_id=world.district_dossier().pk, actor=world.actor("coordinator"), now=story.DRAFTED
+    )
+    with pytest.raises(Refused, match="đã nộp nên phần tự chấm không phân công lại được"):
+        reassign(world, "2.2", world.home_affairs)
+
+
+def test_a_missing_fact_blocks_approval(world):
+    dossier = story.fill_in(world)
+    save_fact(
+        dossier_id=dossier.pk,
+        fact_code="wrong_documents",
+        wire=None,
+        expected_version=1,
+        actor=world.clerk(),
+        now=story.DRAFTED,
+    )
+    with pytest.raises(Refused, match=r"mục 2\.1: chưa nhập đủ số liệu"):
+        request_approval(sheet_id=world.sheet().pk, actor=world.clerk(), now=story.DRAFTED)
+
+
+def test_a_fact_that_changes_under_a_leader_blocks_the_approval(world):
+    sheet = story.request_approval(world)
+    FactEntry.objects.filter(fact_code="plan_tasks").update(raw='{"denominator":10,"numerator":1}')
+    seen = sheet_hash(load_workbook(world.dossier()), sheet)
+    with pytest.raises(Refused, match="khác điểm tính nhưng chưa nêu lý do"):
+        approve_sheet(sheet_id=sheet.pk, seen_hash=seen, actor=world.leader(), now=story.DRAFTED)
+
+
+def test_the_receipts_hash_holds_for_good(world):
+    story.send_provisional(world)  # the survey's figure came in after the receipt
+    assert is_as_handed_in(load_workbook(world.dossier()))
+    ComponentEntry.objects.filter(code="1.1").update(self_score=Decimal("0.25"))
+    assert not is_as_handed_in(load_workbook(world.dossier()))

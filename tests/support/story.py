@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -197,8 +198,19 @@ def pdf(name: str = "ke-hoach.pdf", content: bytes = PDF) -> ContentFile[bytes]:
 
 def fill_in(world: World, commune: int = 0) -> Dossier:
     """Let the clerk fill everything in: facts, computed self-scores, one document each."""
-    dossier, clerk = world.dossier(commune), world.clerk(commune)
+    clerk = world.clerk(commune)
+    return _fill_in(world.dossier(commune), lambda _code: clerk)
+
+
+def fill_in_district(world: World) -> Dossier:
+    """Let each department fill in what it leads of the district's own form."""
+    home, justice = world.actor("nv.clerk"), world.actor("tp.clerk")
+    return _fill_in(world.district_dossier(), lambda code: home if code == "1.1" else justice)
+
+
+def _fill_in(dossier: Dossier, clerk_for: Callable[[str], Actor]) -> Dossier:
     for fact_code, wire in FACTS.items():
+        clerk = clerk_for(load_workbook(dossier).lines_using(fact_code)[0].code)
         desk.save_fact(
             dossier_id=dossier.pk,
             fact_code=fact_code,
@@ -210,6 +222,7 @@ def fill_in(world: World, commune: int = 0) -> Dossier:
     for line in load_workbook(dossier).lines.values():
         if line.node.scored_by is ScoredBy.SURVEY:
             continue
+        clerk = clerk_for(line.code)
         score = JUDGED if line.computed is None else line.computed
         draft = desk.ComponentDraft(self_score=score)
         desk.save_component(

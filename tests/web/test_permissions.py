@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from parindex.assessments.models import EvidenceLink
+from parindex.assessments.operations import attach_document
 from tests.support import story
 from tests.support.story import World
 
@@ -100,6 +101,12 @@ TABLE = (
         DESK_2 | OVERSEERS | {"nv.appraiser"},
         link_id="LINK_11",
         about="of 1.1",
+    ),
+    get(
+        "shell:evidence_file",
+        OVERSEERS | {"nv.clerk", "nv.leader", "district.leader"},
+        link_id="LINK_OWN",
+        about="of home affairs in the district's own form",
     ),
     # the desk of commune 1
     get("selfassess:desk", DESK_1 | OVERSEERS, **_OF_1),
@@ -293,6 +300,12 @@ TABLE = (
     get("api-1:published", EVERYBODY),
     get("api-1:publication", EVERYBODY, publication_id="PUBLICATION"),
     get("api-1:dossier", DESK_1 | OVERSEERS, **_OF_1),
+    get(
+        "api-1:dossier",
+        DEPARTMENTS | OVERSEERS | {"district.leader"},
+        about="of the district",
+        **_OWN,
+    ),
 )
 # Covered where said: no fact of a unit lies behind them.
 ELSEWHERE = {
@@ -322,6 +335,14 @@ def stage(world: World, settings) -> dict[str, Any]:
         actor=world.actor("secretary"),
         now=story.APPRAISED,
     )
+    attach_document(
+        dossier_id=own.pk,
+        code="1.1",
+        details=story.details(),
+        upload=story.pdf(),
+        actor=world.actor("nv.clerk"),
+        now=story.DRAFTED,
+    )
     settings.PARINDEX_NOW = story.APPRAISED
     links = {link.code: link for link in EvidenceLink.objects.filter(dossier=two)}
     return {
@@ -334,6 +355,7 @@ def stage(world: World, settings) -> dict[str, Any]:
         "ITEM": request.items.get().pk,
         "LINK_121": links["1.2.1"].pk,
         "LINK_11": links["1.1"].pk,
+        "LINK_OWN": EvidenceLink.objects.get(dossier=own).pk,
         "DOCUMENT": EvidenceLink.objects.filter(dossier=one, code="1.1").get().document_id,
         "PUBLICATION": 0,
     }

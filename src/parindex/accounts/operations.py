@@ -39,6 +39,7 @@ def register_person(
         actor=actor,
         action="person.registered",
         subject=f"user:{username}",
+        unit_path=seats[0][1].path if seats else "",
         data={"full_name": full_name, "seats": [[role.value, unit.code] for role, unit in seats]},
     )
     return user

@@ -8,14 +8,16 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
 from ninja.security import SessionAuth
 
+from parindex.accounts.rules import Actor
 from parindex.assessments.queries import NoDossierError, desk_workbook
+from parindex.assessments.sight import seen_codes, sees_all
 from parindex.criteria.queries import (
     NoCriteriaSetError,
     criteria_set_of,
     stored_set_by_code,
     stored_sets,
 )
-from parindex.engine import FactError, FactValue, evaluate, parse_fact
+from parindex.engine import FactError, FactValue, UnknownNodeError, evaluate, parse_fact
 from parindex.results.queries import NoPublicationError, content_of, publication_by_id, publications
 
 NOT_FOUND, UNPROCESSABLE = 404, 422
@@ -61,15 +63,18 @@ def score(request: HttpRequest, code: str, body: ScoreRequest) -> dict[str, Any]
 def dossier(request: HttpRequest, dossier_id: int) -> dict[str, Any]:
     """Return a dossier's components with computed, own and counted points.
 
-    For the unit, its lead departments and those who oversee the cycle, as on screen.
+    For the unit and those who oversee the cycle; a lead department gets, as on screen, the
+    components that it leads, and no sums over the others.
     """
-    workbook = desk_workbook(request.actor, dossier_id)  # type: ignore[attr-defined]
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    workbook = desk_workbook(actor, dossier_id)
+    seen, whole = seen_codes(actor, workbook), sees_all(actor, workbook)
     return {
         "id": workbook.dossier.pk,
         "unit": workbook.dossier.unit.code,
         "stage": workbook.dossier.stage,
-        "counted_points": str(workbook.own_tally.points),
-        "computed": workbook.trace.to_dict(),
+        "counted_points": _text(workbook.own_tally.points if whole else None),
+        "computed": workbook.trace.to_dict() if whole else None,
         "components": [
             {
                 "code": line.code,
@@ -81,6 +86,7 @@ def dossier(request: HttpRequest, dossier_id: int) -> dict[str, Any]:
                 "evidence": [link.document.number for link in line.evidence],
             }
             for line in workbook.lines.values()
+            if line.code in seen
         ],
     }
 
@@ -107,6 +113,7 @@ def publication(request: HttpRequest, publication_id: int) -> dict[str, Any]:  #
 
 
 @api.exception_handler(FactError)
+@api.exception_handler(UnknownNodeError)
 def _wrong_fact(request: HttpRequest, error: FactError) -> HttpResponse:
     return _problem(request, str(error), UNPROCESSABLE)
 

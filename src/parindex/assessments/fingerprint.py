@@ -15,19 +15,23 @@ def sheet_hash(workbook: Workbook, sheet: Sheet) -> str:
 
 
 def dossier_hash(workbook: Workbook) -> str:
-    """Return the SHA-256 over the whole dossier as it is handed in."""
-    sheets = sorted(workbook.sheets, key=lambda sheet: sheet.unit_id)
+    """Return the SHA-256 over the whole dossier as it is handed in.
+
+    What the council adds later (survey results, evidence it asked for) is not in it, so that
+    the hash on the receipt holds for good.
+    """
+    sheets = sorted(workbook.sheets, key=lambda sheet: sheet.unit.code)
     return canonical.sha256([_sheet_content(workbook, sheet) for sheet in sheets])
 
 
 def _sheet_content(workbook: Workbook, sheet: Sheet) -> dict[str, Any]:
-    lines = workbook.lines_of(sheet)
+    lines = [line for line in workbook.lines_of(sheet) if line.is_self_scored]
     fact_codes = sorted(
         {code for line in lines for code in line.node.facts if code in workbook.facts}
     )
     return {
         "criteria_set": workbook.dossier.criteria_set.content_hash,
-        "unit": sheet.unit_id,
+        "unit": sheet.unit.code,
         "difficulties": sheet.difficulties,
         "proposals": sheet.proposals,
         "facts": {code: workbook.facts[code].raw for code in fact_codes},
@@ -46,9 +50,16 @@ def _line_content(line: Line) -> dict[str, Any]:
                 link.document.number,
                 link.document.issued_on.isoformat(),
                 link.document.issuer,
+                link.document.kind,
+                link.document.summary,
                 link.document.file.sha256,
             ]
             for link in line.evidence
             if not link.supplement_number
         ),
     }
+
+
+def is_as_handed_in(workbook: Workbook) -> bool:
+    """Tell whether a handed-in dossier still is what its receipt certifies."""
+    return dossier_hash(workbook) == workbook.dossier.content_hash

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from parindex.accounts.choices import Role
 from parindex.accounts.rules import Actor
-from parindex.assessments.choices import Stage
 from parindex.assessments.models import ComponentEntry, Dossier, EvidenceLink, FactEntry, Sheet
-from parindex.assessments.rules import DESK_ROLES, may_see_desk
+from parindex.assessments.rules import may_see_desk
 from parindex.assessments.values import read_raw
 from parindex.assessments.workbook import Line, Workbook, build_workbook
-from parindex.criteria.models import StoredCriteriaSet
 from parindex.criteria.queries import criteria_set_of
 from parindex.cycles.choices import Purpose
-from parindex.cycles.models import Cycle, Round
+from parindex.cycles.models import Round
 from parindex.cycles.queries import responsibilities
-from parindex.engine import ScoredBy, evaluate_leaf
+from parindex.engine import evaluate_leaf
 from parindex.kernel.errors import PersonError
 
 
@@ -55,16 +53,6 @@ def dossier_by_id(dossier_id: int) -> Dossier:
 def dossiers_of_round(scoring_round: Round) -> QuerySet[Dossier]:
     """Return a round's dossiers in Vietnamese order of units."""
     return dossiers().filter(round=scoring_round).order_by("criteria_set__code", "unit__sort_key")
-
-
-def desk_dossiers(actor: Actor) -> QuerySet[Dossier]:
-    """Return the dossiers on which the person works, as the unit's or as a lead department's."""
-    return (
-        dossiers()
-        .filter(sheets__unit_id__in=actor.unit_ids(*DESK_ROLES))
-        .distinct()
-        .order_by("-round__due_at", "pk")
-    )
 
 
 def submittable_dossiers(actor: Actor) -> QuerySet[Dossier]:
@@ -148,36 +136,6 @@ def sheet_units(dossier: Dossier) -> dict[str, int]:
     if dossier.unit_id == cycle.body_id:
         return responsibilities(cycle, dossier.criteria_set, Purpose.SELF_SCORE)
     return {leaf.code: dossier.unit_id for leaf in criteria_set_of(dossier.criteria_set).leaves}
-
-
-def finished_counts(scoring_round: Round) -> dict[int, int]:
-    """Return for each dossier of the round how many components the unit has scored."""
-    scored = ComponentEntry.objects.filter(dossier__round=scoring_round).filter(
-        Q(self_score__isnull=False) | Q(not_applicable=True)
-    )
-    return Counter(scored.values_list("dossier_id", flat=True))
-
-
-def sheet_states(scoring_round: Round) -> dict[int, list[str]]:
-    """Return for each dossier of the round the states of its sheets."""
-    states: dict[int, list[str]] = defaultdict(list)
-    for dossier_id, state in Sheet.objects.filter(dossier__round=scoring_round).values_list(
-        "dossier_id", "state"
-    ):
-        states[dossier_id].append(state)
-    return states
-
-
-def is_handed_in(cycle: Cycle, stored: StoredCriteriaSet) -> bool:
-    """Tell whether a dossier of the cycle by this set has left self-assessment."""
-    rows = Dossier.objects.filter(round__cycle=cycle, criteria_set=stored)
-    return rows.exclude(stage=Stage.SELF_ASSESSMENT).exists()
-
-
-def self_scored_total(dossier: Dossier) -> int:
-    """Return how many components of its set the unit scores itself; surveys are not among them."""
-    leaves = criteria_set_of(dossier.criteria_set).leaves
-    return sum(leaf.scored_by is not ScoredBy.SURVEY for leaf in leaves)
 
 
 RowT = TypeVar("RowT", Sheet, FactEntry, ComponentEntry, EvidenceLink)

@@ -19,6 +19,7 @@ from parindex.engine import (
     NodeTrace,
     ScoredBy,
     Tally,
+    TraceState,
     credit,
     evaluate,
     tally,
@@ -70,11 +71,19 @@ class Line:
 
     @property
     def counted(self) -> Decimal | None:
+        """What the self-score is worth to the council: with the evidence it asked for in writing."""
+        return self._credited(len(self.evidence))
+
+    @property
+    def handed_in(self) -> Decimal | None:
+        """What the self-score was worth when it was handed in, before any supplement."""
+        return self._credited(sum(not link.supplement_number for link in self.evidence))
+
+    def _credited(self, evidence: int) -> Decimal | None:
         if self.not_applicable or not self.is_self_scored:
             return None
-        return credit(
-            self.self_score, evidence=len(self.evidence), explained=bool(self.explanation.strip())
-        )
+        explained = bool(self.explanation.strip())
+        return credit(self.self_score, evidence=evidence, explained=explained)
 
     @property
     def is_proven(self) -> bool:
@@ -107,6 +116,8 @@ class Line:
         if self.not_applicable:
             return () if self.explanation.strip() else (_("chưa giải trình vì sao không áp dụng"),)
         found = []
+        if self.trace.state is TraceState.MISSING_FACTS:
+            found.append(_("chưa nhập đủ số liệu"))
         if self.self_score is None:
             found.append(_("chưa tự chấm điểm"))
         if self.differs and not self.reason.strip():
@@ -132,8 +143,8 @@ class Workbook:
 
     @cached_property
     def own_tally(self) -> Tally:
-        """Sum the unit's counted points up the tree."""
-        points = {code: line.counted for code, line in self.lines.items()}
+        """Sum the unit's own points up the tree, as it handed them in."""
+        points = {code: line.handed_in for code, line in self.lines.items()}
         return tally(self.criteria_set, points, not_applicable=self.not_applicable)
 
     @cached_property

@@ -37,7 +37,3 @@ class Unit(models.Model):
     def is_agency(self) -> bool:
         """Tell a specialised agency from a people's committee."""
         return self.kind in {UnitKind.PROVINCE_AGENCY, UnitKind.DISTRICT_AGENCY}
-
-    def is_within(self, ancestor: Unit) -> bool:
-        """Tell whether the unit is the other one or stands below it."""
-        return self.path.startswith(ancestor.path)

@@ -15,6 +15,7 @@ from parindex.assessments.operations.locking import closed_reason, locked_sheet
 from parindex.assessments.operations.noting import note
 from parindex.assessments.queries import load_workbook
 from parindex.assessments.rules import may_approve, works_on_sheet
+from parindex.assessments.workbook import Workbook
 from parindex.kernel.errors import Denied, Refused
 
 
@@ -23,13 +24,7 @@ def request_approval(*, sheet_id: int, actor: Actor, now: dt.datetime) -> Sheet:
     """Put a finished sheet before its leader; raises Refused naming what is still open."""
     sheet = _sheet_of_desk(sheet_id, actor)
     _require_state(sheet, SheetState.DRAFTING)
-    blockers = load_workbook(sheet.dossier).blockers(sheet)
-    if blockers:
-        line, reason = blockers[0]
-        raise Refused(
-            _("Còn %(count)d việc chưa xong, trước hết là mục %(code)s: %(reason)s.")
-            % {"count": len(blockers), "code": line.code, "reason": reason}
-        )
+    _require_finished(load_workbook(sheet.dossier), sheet)
     return _move(
         sheet, SheetState.AWAITING_APPROVAL, "sheet.approval_requested", actor=actor, now=now
     )
@@ -37,10 +32,16 @@ def request_approval(*, sheet_id: int, actor: Actor, now: dt.datetime) -> Sheet:
 
 @transaction.atomic
 def approve_sheet(*, sheet_id: int, seen_hash: str, actor: Actor, now: dt.datetime) -> Sheet:
-    """Approve exactly the content whose hash the leader saw; raises Refused if it has changed since."""
+    """Approve exactly the content whose hash the leader saw.
+
+    Raises Refused if it has changed since: a fact that two departments share may have been
+    changed by the other one while this sheet lay with its leader.
+    """
     sheet = _sheet_of_leader(sheet_id, actor)
     _require_state(sheet, SheetState.AWAITING_APPROVAL)
-    digest = sheet_hash(load_workbook(sheet.dossier), sheet)
+    workbook = load_workbook(sheet.dossier)
+    _require_finished(workbook, sheet)
+    digest = sheet_hash(workbook, sheet)
     if digest != seen_hash:
         raise Refused(_("Nội dung đã thay đổi sau khi anh/chị mở trang. Hãy xem lại rồi duyệt."))
     sheet.approved_hash, sheet.approved_by, sheet.approved_at = digest, actor.full_name, now
@@ -81,6 +82,17 @@ def recall_sheet(*, sheet_id: int, actor: Actor, now: dt.datetime) -> Sheet:
     _require_state(sheet, SheetState.AWAITING_APPROVAL, SheetState.APPROVED)
     _withdraw_approval(sheet)
     return _move(sheet, SheetState.DRAFTING, "sheet.recalled", actor=actor, now=now)
+
+
+def _require_finished(workbook: Workbook, sheet: Sheet) -> None:
+    blockers = workbook.blockers(sheet)
+    if blockers:
+        line, reason = blockers[0]
+        unfinished = len({open_line.code for open_line, _reason in blockers})
+        raise Refused(
+            _("Còn %(count)d mục chưa xong, trước hết là mục %(code)s: %(reason)s.")
+            % {"count": unfinished, "code": line.code, "reason": reason}
+        )
 
 
 def _sheet_of_desk(sheet_id: int, actor: Actor) -> Sheet:

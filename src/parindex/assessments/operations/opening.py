@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from parindex.accounts.rules import Actor
 from parindex.assessments.choices import SheetState, Stage
+from parindex.assessments.fingerprint import sheet_hash
 from parindex.assessments.models import Dossier, Sheet
-from parindex.assessments.queries import dossiers_of_round, is_handed_in, sheet_units
+from parindex.assessments.operations.noting import note
+from parindex.assessments.queries import dossiers, load_workbook, sheet_units
 from parindex.criteria.models import StoredCriteriaSet
 from parindex.cycles.choices import Purpose
 from parindex.cycles.models import Cycle, Round
@@ -57,14 +60,16 @@ def share_out(
 ) -> None:
     """Change who answers for a node; sheets of the district's own open dossiers follow.
 
-    An approval given for a sheet whose components changed no longer counts. Raises Refused once
+    A sheet whose components changed must be approved again. Raises Refused once
     the district's own form is handed in: what its leaders approved must stay what was handed in.
     """
-    if purpose == Purpose.SELF_SCORE and is_handed_in(cycle, criteria_set):
+    affected = _own_forms(cycle, criteria_set) if purpose == Purpose.SELF_SCORE else []
+    if any(dossier.stage != Stage.SELF_ASSESSMENT for dossier in affected):
         raise Refused(
             _("Biểu của %(unit)s đã nộp nên phần tự chấm không phân công lại được.")
             % {"unit": cycle.body.body}
         )
+    before = {dossier.pk: _hashes(dossier) for dossier in affected}
     assign(
         cycle=cycle,
         criteria_set=criteria_set,
@@ -75,17 +80,41 @@ def share_out(
         actor=actor,
         now=now,
     )
-    if purpose != Purpose.SELF_SCORE:
-        return
-    for scoring_round in cycle.rounds.select_related("cycle", "cycle__body"):
-        for dossier in dossiers_of_round(scoring_round).filter(
-            unit_id=cycle.body_id, criteria_set=criteria_set, stage=Stage.SELF_ASSESSMENT
-        ):
-            _give_sheets(dossier)
+    for dossier in affected:
+        _give_sheets(dossier)
+        _reopen_changed(dossier, before[dossier.pk], actor=actor, now=now)
+
+
+def _own_forms(cycle: Cycle, criteria_set: StoredCriteriaSet) -> list[Dossier]:
+    """Return the district's own dossiers by this set, held until the end of the transaction.
+
+    Dossiers before the journal: everybody takes them in this order, so that nobody waits in a circle.
+    """
+    found = dossiers().filter(round__cycle=cycle, unit_id=cycle.body_id, criteria_set=criteria_set)
+    return list(found.select_for_update(of=("self",)).order_by("pk"))
+
+
+def _hashes(dossier: Dossier) -> dict[int, str]:
+    workbook = load_workbook(dossier)
+    return {sheet.unit_id: sheet_hash(workbook, sheet) for sheet in workbook.sheets}
+
+
+def _reopen_changed(
+    dossier: Dossier, before: Mapping[int, str], *, actor: Actor, now: dt.datetime
+) -> None:
+    """Take back the approval of sheets that no longer hold what was approved."""
+    after = _hashes(dossier)
+    for sheet in dossier.sheets.select_related("unit").exclude(state=SheetState.DRAFTING):
+        if before.get(sheet.unit_id) == after.get(sheet.unit_id):
+            continue
+        sheet.state = SheetState.DRAFTING
+        sheet.approved_hash, sheet.approved_by, sheet.approved_at = "", "", None
+        sheet.save()
+        note(dossier, "sheet.reopened", about=f"sheet:{sheet.unit.code}", actor=actor, now=now)
 
 
 def _give_sheets(dossier: Dossier) -> None:
-    """Create missing sheets, drop empty ones nobody answers for, and reopen the rest."""
+    """Create missing sheets, and drop empty ones that nobody answers for."""
     wanted = set(sheet_units(dossier).values())
     present = {sheet.unit_id: sheet for sheet in dossier.sheets.all()}
     Sheet.objects.bulk_create(
@@ -93,6 +122,3 @@ def _give_sheets(dossier: Dossier) -> None:
     )
     stale = [sheet.pk for unit_id, sheet in present.items() if unit_id not in wanted]
     Sheet.objects.filter(pk__in=stale, difficulties="", proposals="").delete()
-    Sheet.objects.filter(dossier=dossier).exclude(state=SheetState.DRAFTING).update(
-        state=SheetState.DRAFTING, approved_hash="", approved_by="", approved_at=None
-    )

@@ -76,12 +76,20 @@ def submission_obstacles(workbook: Workbook) -> list[str]:
             % {"codes": ", ".join(unassigned)}
         )
     for sheet in workbook.sheets:
+        if not workbook.lines_of(sheet):
+            continue  # its components went to another department; there is nothing to approve
         if sheet.state != SheetState.APPROVED:
             obstacles.append(_("%(unit)s: lãnh đạo chưa duyệt.") % {"unit": sheet.unit.name})
         elif sheet.approved_hash != sheet_hash(workbook, sheet):
             obstacles.append(
                 _("%(unit)s: nội dung khác bản lãnh đạo đã duyệt, cần duyệt lại.")
                 % {"unit": sheet.unit.name}
+            )
+        elif blockers := workbook.blockers(sheet):
+            line, reason = blockers[0]
+            obstacles.append(
+                _("%(unit)s: mục %(code)s %(reason)s.")
+                % {"unit": sheet.unit.name, "code": line.code, "reason": reason}
             )
     return obstacles
 

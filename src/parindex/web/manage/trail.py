@@ -252,10 +252,10 @@ class JournalPage:
 
 
 def build_page(actor: Actor, cycle: Any, query: QueryDict) -> JournalPage:
-    """Read the journal of the body and everything below it; administrators may read all of it."""
+    """Read the journal of the body and everything below it; administrators all of what they administer."""
     wanted = Wanted.of(query)
-    everything = wanted.everything and actor.holds(Role.ADMINISTRATOR)
-    path = "" if everything else cycle.body.path
+    administered = _administered(actor)
+    path = administered if wanted.everything and administered is not None else cycle.body.path
     day, problem = _day_of(wanted)
     looked_for = JournalFilter(unit_path=path, action=wanted.action, day=day, text=wanted.person)
     lines = [] if problem else journal_lines(looked_for, before=wanted.before, limit=PAGE_SIZE + 1)
@@ -272,11 +272,23 @@ def build_page(actor: Actor, cycle: Any, query: QueryDict) -> JournalPage:
         entries=[Entry(line=line, names=names, dossiers=reachable) for line in lines[:PAGE_SIZE]],
         actions=[(code, str(ACTIONS.get(code, code))) for code in journal_actions(path)],
         has_older=len(lines) > PAGE_SIZE,
-        may_see_everything=actor.holds(Role.ADMINISTRATOR),
+        may_see_everything=administered is not None,
         may_oversee=oversees,
         problem=problem,
         chain=verify_chain() if query.get("kiem") else None,
     )
+
+
+def _administered(actor: Actor) -> str | None:
+    """Return below which unit the person administers everything: "" for all, None for nothing.
+
+    Entries that belong to no unit are for administrators of a body with none above it.
+    """
+    paths = [seat.unit_path for seat in actor.seats if seat.role == Role.ADMINISTRATOR]
+    if not paths:
+        return None
+    widest = min(paths, key=len)
+    return "" if widest.count("/") == 2 else widest
 
 
 def verify_chain() -> Chain:

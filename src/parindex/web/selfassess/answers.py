@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from parindex.assessments.queries import load_workbook
+from parindex.assessments.sight import seen_codes
 from parindex.assessments.workbook import Line, Workbook
 from parindex.engine import FactError
 from parindex.kernel.clock import now
@@ -20,7 +21,6 @@ from parindex.web.selfassess import board, cards, facts
 from parindex.web.selfassess.cards import Draft, Typed
 from parindex.web.selfassess.filters import FILTERS, read_choice
 from parindex.web.selfassess.names import anchor, slug
-from parindex.web.selfassess.sight import seen_codes
 from parindex.web.shell.access import PersonRequest
 from parindex.web.shell.middleware import CONFLICT, UNPROCESSABLE
 

@@ -9,12 +9,12 @@ from decimal import Decimal
 
 from parindex.accounts.rules import Actor
 from parindex.assessments.rules import may_submit, works_on_sheet
+from parindex.assessments.sight import seen_codes, sees_all
 from parindex.assessments.workbook import Line, Workbook
 from parindex.engine import Node, Tally
 from parindex.web.selfassess.cards import Card, Typed, build_card
 from parindex.web.selfassess.filters import Choice
 from parindex.web.selfassess.names import slug
-from parindex.web.selfassess.sight import seen_codes, sees_all
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from parindex.accounts.rules import Actor
 from parindex.assessments.operations.locking import drafting_obstacle
 from parindex.assessments.rules import may_draft
+from parindex.assessments.sight import sees
 from parindex.assessments.workbook import Line, Workbook
 from parindex.viet import format_decimal, search_key
 from parindex.web.selfassess.facts import Conflict, FactField, fact_field
 from parindex.web.selfassess.names import anchor, slug
-from parindex.web.selfassess.sight import sees
 
 
 @dataclass(frozen=True, kw_only=True)

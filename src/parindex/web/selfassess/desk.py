@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from parindex.assessments import operations
+from parindex.assessments.sight import sees
 from parindex.assessments.workbook import Line, Workbook
 from parindex.engine import FactError
 from parindex.kernel.clock import now
@@ -13,7 +14,6 @@ from parindex.kernel.errors import Denied, PersonError
 from parindex.web.selfassess import answers, reading
 from parindex.web.selfassess.cards import build_card
 from parindex.web.selfassess.facts import read_wire
-from parindex.web.selfassess.sight import sees
 from parindex.web.shell import loaders
 from parindex.web.shell.access import PersonRequest, loads
 

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from parindex.assessments import operations
 from parindex.assessments.operations.submission import submission_obstacles
 from parindex.assessments.rules import is_late, may_explain_lateness, may_submit
+from parindex.assessments.sight import seen_codes, sees
 from parindex.assessments.workbook import Workbook
 from parindex.kernel.clock import now
 from parindex.kernel.errors import Denied, PersonError
 from parindex.web.selfassess import answers, board, reading
-from parindex.web.selfassess.sight import seen_codes, sees
 from parindex.web.shell import loaders
 from parindex.web.shell.access import PersonRequest, loads
 

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from parindex.assessments import operations
 from parindex.assessments.queries import load_workbook
+from parindex.assessments.sight import sees_all
 from parindex.assessments.workbook import Workbook
 from parindex.kernel.clock import now
 from parindex.kernel.errors import Denied, PersonError, Refused, Stale
 from parindex.web.selfassess import answers, reading
 from parindex.web.selfassess.facts import Conflict
 from parindex.web.selfassess.parts import SheetPart, build_part
-from parindex.web.selfassess.sight import sees_all
 from parindex.web.shell import loaders
 from parindex.web.shell.access import PersonRequest, loads
 

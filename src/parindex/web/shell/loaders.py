@@ -9,7 +9,7 @@ from parindex.appraisal.queries import AFTER_SUBMISSION
 from parindex.appraisal.rules import may_award
 from parindex.appraisal.standings import appraising_agency
 from parindex.assessments.progress import NoEvidenceError, evidence_link
-from parindex.assessments.queries import NoDossierError, desk_workbook, dossier_by_id
+from parindex.assessments.queries import NoDossierError, desk_workbook, dossier_by_id, sheet_units
 from parindex.assessments.rules import may_see_desk
 from parindex.cycles.queries import cycle_by_code
 from parindex.cycles.rules import may_oversee
@@ -37,14 +37,14 @@ def overseen_dossier(actor: Actor, *, dossier_id: int, **url: Any) -> dict[str, 
 
 
 def evidence(actor: Actor, *, link_id: int) -> dict[str, Any]:
-    """A document put forward for a component, for the desk and the overseers.
+    """A document put forward for a component, for who answers for the component and the overseers.
 
     Once the dossier is handed in, for the appraisers of the component too.
     """
     link = evidence_link(link_id)
     dossier = link.dossier
-    desks = frozenset(sheet.unit_id for sheet in dossier.sheets.all())
-    if not may_see_desk(actor, dossier, desks) and not _appraises(actor, dossier, link.code):
+    lead = frozenset({sheet_units(dossier).get(link.code, dossier.unit_id)})
+    if not may_see_desk(actor, dossier, lead) and not _appraises(actor, dossier, link.code):
         raise NoEvidenceError
     return {"link": link}
 

@@ -267,3 +267,26 @@ def test_the_receipts_hash_holds_for_good(world):
     assert is_as_handed_in(load_workbook(world.dossier()))
     ComponentEntry.objects.filter(code="1.1").update(self_score=Decimal("0.25"))
     assert not is_as_handed_in(load_workbook(world.dossier()))
+
+
+def test_a_department_that_is_late_with_its_part_explains(world):
+    put_district_forward(world, approved=False)
+    sheet = world.district_dossier().sheets.get(unit=world.justice)
+    late = {
+        "sheet_id": sheet.pk,
+        "seen_hash": sheet_hash(load_workbook(world.district_dossier()), sheet),
+        "actor": world.actor("tp.leader"),
+        "now": story.DUE,
+    }
+    with pytest.raises(Refused, match="giải trình của người đứng đầu"):
+        approve_sheet(**late)
+    approved = approve_sheet(**late, late_explanation="Chờ số liệu của tỉnh")
+    assert approved.late_explanation == "Chờ số liệu của tỉnh"
+    entry = JournalEntry.objects.filter(action="sheet.approved").latest("number")
+    assert "Chờ số liệu của tỉnh" in entry.data
+
+
+def test_a_unit_with_its_own_form_explains_only_when_it_hands_in(world):
+    sheet = story.request_approval(world)
+    seen = sheet_hash(load_workbook(world.dossier()), sheet)
+    approve_sheet(sheet_id=sheet.pk, seen_hash=seen, actor=world.leader(), now=story.DUE)

@@ -29,11 +29,3 @@ def actor_of(user: User) -> Actor:
 def actor_by_username(username: str) -> Actor:
     """Load a person by the name they sign in with; raises User.DoesNotExist."""
     return actor_of(User.objects.get(username=username))
-
-
-def leader_of(unit_id: int) -> User | None:
-    """Return the head who signs for a unit."""
-    membership = (
-        Membership.objects.filter(unit_id=unit_id, role="LEADER").select_related("user").first()
-    )
-    return membership.user if membership else None

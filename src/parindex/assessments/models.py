@@ -49,6 +49,7 @@ class Sheet(models.Model):
     approved_hash = models.CharField(max_length=64, blank=True)
     approved_by = models.CharField(max_length=150, blank=True)
     approved_at = models.DateTimeField(null=True, blank=True)
+    late_explanation = models.TextField(blank=True)
     return_reason = models.TextField(blank=True)
     changed_by = models.CharField(max_length=150, blank=True)
     changed_at = models.DateTimeField(null=True, blank=True)

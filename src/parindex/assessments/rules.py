@@ -58,6 +58,15 @@ def is_late(dossier: Dossier, now: dt.datetime) -> bool:
     return now >= dossier.round.due_at
 
 
+def owes_explanation(dossier: Dossier, sheet: Sheet, now: dt.datetime) -> bool:
+    """A department that reports its part of another body's form late explains for itself.
+
+    Letter 1202, part 4: the council's members, too, owe their reports before the deadline. A
+    unit that hands in its own form explains when it hands in.
+    """
+    return sheet.unit_id != dossier.unit_id and is_late(dossier, now)
+
+
 def _gathers(actor: Actor, dossier: Dossier) -> bool:
     cycle = dossier.round.cycle
     return dossier.unit_id == cycle.body_id and may_coordinate(actor, cycle)

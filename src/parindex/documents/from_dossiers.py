@@ -7,10 +7,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import override
 
-from parindex.accounts.models import User
-from parindex.accounts.queries import leader_of
-from parindex.assessments.models import Dossier, EvidenceLink, Sheet
-from parindex.assessments.queries import load_workbook
+from parindex.assessments.models import EvidenceLink
 from parindex.assessments.workbook import Line, Workbook
 from parindex.cycles.models import Cycle
 from parindex.documents import self_assessment_report
@@ -34,23 +31,19 @@ _LEVELS = {
 _SURVEY = "Điểm điều tra xã hội học"
 
 
-def report_paper(dossier: Dossier, sheet: Sheet) -> Paper:
-    """Return the report of one sheet, dated the day it was approved; undated before that."""
-    approved = vietnam_date(sheet.approved_at) if sheet.approved_at else None
-    context = self_assessment_context(
-        load_workbook(dossier), sheet_id=sheet.pk, signer=leader_of(sheet.unit_id), today=approved
-    )
-    return self_assessment_report.compose(context)
+def report_paper(workbook: Workbook, sheet_id: int) -> Paper:
+    """Return the report of one sheet: signed and dated as it was approved, marked a draft before that."""
+    return self_assessment_report.compose(self_assessment_context(workbook, sheet_id))
 
 
-def self_assessment_context(
-    workbook: Workbook, *, sheet_id: int, signer: User | None, today: dt.date | None
-) -> SelfAssessmentContext:
+def self_assessment_context(workbook: Workbook, sheet_id: int) -> SelfAssessmentContext:
     """Return what the report of a sheet says; points, maxima and index as the engine sums them.
 
-    Survey components are listed but not summed: the unit does not score them itself.
+    Survey components are listed but not summed: the unit does not score them itself. Evidence
+    that the council asked for later is not in it: the report is what was handed in.
     """
     sheet = next(sheet for sheet in workbook.sheets if sheet.pk == sheet_id)
+    today = vietnam_date(sheet.approved_at) if sheet.approved_at else None
     lines = workbook.lines_of(sheet)
     whole = workbook.own_tally.part({line.code for line in lines})
     own = (
@@ -71,7 +64,7 @@ def self_assessment_context(
         fields=tuple(_field(field) for field in own.children),
         rows=rows,
         addressees=(f"{full_name(cycle.body)} (qua {cycle.coordinator.name})",),
-        signature=signature_of(sheet.unit, name=signer.full_name if signer else ""),
+        signature=signature_of(sheet.unit, name=sheet.approved_by),
         recipients=("Như trên", f"Lãnh đạo {sheet.unit.body}", "Lưu: VT"),
         grounds=(f"Căn cứ {decision_of(workbook.criteria_set).cited()}",),
         instruction=IssuedDocument(kind=cycle.ordered_by) if cycle.ordered_by else None,
@@ -80,6 +73,7 @@ def self_assessment_context(
         difficulties=_items(sheet.difficulties),
         proposals=_items(sheet.proposals),
         synthetic=bool(cycle.synthetic_note),
+        draft=not sheet.approved_at,
     )
 
 
@@ -143,9 +137,9 @@ def _leaf_row(line: Line) -> ScoreRow:
         max_points=line.node.max_points,
         is_leaf=True,
         computed_points=line.computed,
-        self_points=line.counted,
+        self_points=line.handed_in,
         not_applicable=line.not_applicable,
-        evidence=tuple(_issued(link) for link in line.evidence),
+        evidence=tuple(_issued(link) for link in line.evidence if not link.supplement_number),
         evidence_complete=not line.explanation.strip(),
         explanation=line.explanation.strip(),
         difference_reason=line.reason.strip() if line.differs else "",

@@ -6,12 +6,18 @@ from parindex.documents.paper import Note, Paragraph, Run
 
 ILLUSTRATIVE_MARK = "(*)"
 _ILLUSTRATIVE = "Dòng có dấu (*) là dữ liệu minh họa, không trích từ quyết định."
+_DRAFT = "DỰ THẢO: lãnh đạo đơn vị chưa duyệt."
 _SYNTHETIC = "Số liệu trong văn bản này là dữ liệu minh họa, không phải kết quả chính thức."
 
 
 def synthetic_warning() -> Paragraph:
     """Return the warning that opens a document made from data of a demonstration."""
     return Paragraph(runs=(Run(text=_SYNTHETIC, bold=True, italic=True),))
+
+
+def draft_warning() -> Paragraph:
+    """Return the line that opens a document which nobody has approved yet."""
+    return Paragraph(runs=(Run(text=_DRAFT, bold=True),))
 
 
 def data_notes(*, illustrative: bool, synthetic: bool) -> tuple[Note, ...]:

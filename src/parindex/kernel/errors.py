@@ -15,6 +15,10 @@ class Denied(PersonError):
     """This person may not do this at all; screens answer 404 so that nothing is revealed."""
 
 
+class FileRefused(PersonError):
+    """The upload cannot be accepted; the message says why and what to send instead."""
+
+
 class Stale(PersonError):
     """Somebody else saved the same thing in between; carries what they wrote.
 

@@ -1,52 +1,57 @@
-"""Files from outside are hostile until checked; then kept once, by content."""
+"""Files from outside are hostile until checked; then kept once, by content, and proven on demand."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import zipfile
-from typing import BinaryIO
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
 
 from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
-from parindex.kernel.errors import PersonError
 from parindex.kernel.models import StoredFile
+from parindex.kernel.uploads import check_upload
 
-SIGNATURES: dict[str, tuple[bytes, ...]] = {
-    "pdf": (b"%PDF-",),
-    "docx": (b"PK\x03\x04",),
-    "xlsx": (b"PK\x03\x04",),
-    "doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",),
-    "xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",),
-    "jpg": (b"\xff\xd8\xff",),
-    "jpeg": (b"\xff\xd8\xff",),
-    "png": (b"\x89PNG\r\n\x1a\n",),
-}
-OFFICE_PARTS = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
-EXTENSIONS = tuple(SIGNATURES)
+ROOT = "files"
+BLOCK = 1024 * 1024  # bytes read at once
+TIDY_AFTER = dt.timedelta(days=1)  # no upload lasts so long: what is older belongs to nobody
 
 
-class FileRefused(PersonError):
-    """The upload cannot be accepted; the message says why and what to send instead."""
+@dataclass(frozen=True, kw_only=True)
+class Damage:
+    """A file that was kept and is not there as it was."""
+
+    stored: StoredFile
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Orphan:
+    """A file in the store that no row knows: of a refused upload, or of a crash halfway."""
+
+    path: Path
+    size: int
+    changed_at: dt.datetime
 
 
 def store(upload: File[bytes], *, at: dt.datetime) -> StoredFile:
     """Check the upload and keep it under its SHA-256; the same bytes are kept once.
 
-    Raises FileRefused for an empty, oversized or unknown file, and for one whose content
-    is not what its name says.
+    Bytes that were damaged since are replaced by the good ones. A transaction that is lost later
+    leaves bytes without a row: see ``orphans``. Raises FileRefused for an empty, oversized or
+    unknown file, and for one whose content is not what its name says.
     """
-    extension = _extension(upload.name or "")
-    _check_size(upload.size or 0)
-    _check_content(upload, extension)
+    extension = check_upload(upload)
+    upload.seek(0)
     digest = _sha256(upload)
-    path = storage_path(digest)
-    if not default_storage.exists(path):
-        upload.seek(0)
-        default_storage.save(path, upload)
+    _keep(upload, digest)
     stored, _created = StoredFile.objects.get_or_create(
         sha256=digest, defaults={"size": upload.size or 0, "extension": extension, "stored_at": at}
     )
@@ -60,61 +65,92 @@ def open_stored(stored: StoredFile) -> File[bytes]:
 
 def storage_path(digest: str) -> str:
     """Spread files over 65,536 folders, so that five million of them stay manageable."""
-    return f"files/{digest[:2]}/{digest[2:4]}/{digest}"
+    return f"{ROOT}/{digest[:2]}/{digest[2:4]}/{digest}"
 
 
-def _extension(name: str) -> str:
-    extension = name.rsplit(".", 1)[-1].lower() if "." in name else ""
-    if extension not in SIGNATURES:
-        raise FileRefused(
-            _("Không nhận tệp “%(name)s”. Hãy gửi một trong các loại: %(kinds)s.")
-            % {"name": name[:80], "kinds": ", ".join(EXTENSIONS)}
+def verify() -> Iterator[Damage]:
+    """Read every kept file again and yield each that is missing or is not what it was."""
+    for stored in StoredFile.objects.order_by("sha256").iterator(chunk_size=2000):
+        path = _place(stored.sha256)
+        if not path.is_file():
+            yield Damage(stored=stored, reason=_("không còn trên đĩa"))
+        elif path.stat().st_size != stored.size:
+            yield Damage(stored=stored, reason=_("không còn đủ số byte như khi lưu"))
+        elif not _holds(path, stored.sha256):
+            yield Damage(stored=stored, reason=_("nội dung đã khác lúc lưu"))
+
+
+def count() -> int:
+    """Return how many files are kept."""
+    return StoredFile.objects.count()
+
+
+def orphans() -> Iterator[Orphan]:
+    """Yield the files in the store that no row knows, folder by folder."""
+    for folder, _folders, names in os.walk(default_storage.path(ROOT)):
+        known = set(
+            StoredFile.objects.filter(sha256__in=names).values_list("sha256", flat=True)
+            if names
+            else ()
         )
-    return extension
+        for path in (Path(folder) / name for name in sorted(names)):
+            if path.name not in known or path != _place(path.name):
+                yield Orphan(
+                    path=path,
+                    size=path.stat().st_size,
+                    changed_at=dt.datetime.fromtimestamp(path.stat().st_mtime, tz=dt.UTC),
+                )
 
 
-def _check_size(size: int) -> None:
-    limit = settings.PARINDEX_UPLOAD_MAX_MB
-    if size == 0:
-        raise FileRefused(_("Tệp rỗng. Hãy kiểm tra lại tệp rồi gửi lại."))
-    if size > limit * 1024 * 1024:
-        raise FileRefused(
-            _("Tệp lớn %(size)d MB, vượt giới hạn %(limit)d MB. Hãy nén hoặc tách tệp rồi gửi lại.")
-            % {"size": size // (1024 * 1024), "limit": limit}
-        )
+def tidy(*, now: dt.datetime) -> Iterator[Orphan]:
+    """Remove the orphans older than a day and yield each; a younger one may be on its way to a row.
+
+    ``now`` is the machine's time, which the files carry, not a demonstration's.
+    """
+    for orphan in orphans():
+        if orphan.changed_at < now - TIDY_AFTER:
+            orphan.path.unlink()
+            yield orphan
 
 
-def _check_content(upload: BinaryIO | File[bytes], extension: str) -> None:
+def _keep(upload: File[bytes], digest: str) -> None:
+    """Put the bytes in their place whole or not at all."""
+    place = _place(digest)
+    if place.is_file() and place.stat().st_size == upload.size and _holds(place, digest):
+        os.utime(place)  # young again: ``tidy`` must not take an orphan that is about to get a row
+        return
+    place.parent.mkdir(parents=True, exist_ok=True)
     upload.seek(0)
-    start = upload.read(16)
-    if not any(start.startswith(signature) for signature in SIGNATURES[extension]):
-        raise FileRefused(
-            _("Nội dung tệp không phải là .%(extension)s như tên tệp. Hãy gửi đúng tệp gốc.")
-            % {"extension": extension}
-        )
-    if extension in OFFICE_PARTS:
-        _check_office(upload, extension)
+    with tempfile.NamedTemporaryFile(dir=place.parent, suffix=".part", delete=False) as draft:
+        while block := upload.read(BLOCK):
+            draft.write(block)
+        draft.flush()
+        os.fsync(draft.fileno())
+    Path(draft.name).chmod(settings.FILE_UPLOAD_PERMISSIONS or 0o600)
+    Path(draft.name).replace(place)
+    _remember(place.parent)
 
 
-def _check_office(upload: BinaryIO | File[bytes], extension: str) -> None:
-    """A Word or Excel file is a zip archive with a known part and, for us, without macros."""
-    upload.seek(0)
+def _remember(folder: Path) -> None:
+    """Write the folder's own list of names to the disk, so that a power cut does not forget the file."""
+    handle = os.open(folder, os.O_RDONLY)
     try:
-        with zipfile.ZipFile(upload) as archive:
-            names = archive.namelist()
-    except zipfile.BadZipFile as error:
-        raise FileRefused(_("Tệp bị hỏng, không mở được. Hãy lưu lại tệp rồi gửi lại.")) from error
-    if OFFICE_PARTS[extension] not in names:
-        raise FileRefused(
-            _("Nội dung tệp không phải là .%(extension)s.") % {"extension": extension}
-        )
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
-        raise FileRefused(_("Tệp có macro nên không được nhận. Hãy lưu lại không kèm macro."))
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
-def _sha256(upload: BinaryIO | File[bytes]) -> str:
-    upload.seek(0)
+def _place(digest: str) -> Path:
+    return Path(default_storage.path(storage_path(digest)))
+
+
+def _holds(path: Path, digest: str) -> bool:
+    with path.open("rb") as kept:
+        return _sha256(kept) == digest
+
+
+def _sha256(content: IO[bytes] | File[bytes]) -> str:
     digest = hashlib.sha256()
-    while block := upload.read(1024 * 1024):
+    while block := content.read(BLOCK):
         digest.update(block)
     return digest.hexdigest()

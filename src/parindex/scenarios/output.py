@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from parindex.assessments.queries import dossiers_of_round
+from parindex.assessments.queries import dossiers_of_round, load_workbook
 from parindex.documents.from_dossiers import report_paper
 from parindex.documents.from_results import announcement_paper
 from parindex.documents.writers import write_docx, write_pdf
@@ -28,9 +28,10 @@ def write_everything(publication: Publication, out: Path) -> None:
     folder.mkdir(exist_ok=True)
     _write(announcement_paper(publication), folder / "quyet-dinh-cong-bo")
     for dossier in dossiers_of_round(publication.round):
-        for sheet in dossier.sheets.select_related("unit"):
+        workbook = load_workbook(dossier)
+        for sheet in workbook.sheets:
             stem = f"bao-cao-tu-danh-gia-{username_stem(dossier.unit)}-{username_stem(sheet.unit)}"
-            _write(report_paper(dossier, sheet), folder / stem)
+            _write(report_paper(workbook, sheet.pk), folder / stem)
 
 
 def results_of(content: dict[str, Any]) -> dict[str, Any]:

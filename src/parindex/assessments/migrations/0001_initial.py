@@ -82,6 +82,7 @@ class Migration(migrations.Migration):
                 ('approved_hash', models.CharField(blank=True, max_length=64)),
                 ('approved_by', models.CharField(blank=True, max_length=150)),
                 ('approved_at', models.DateTimeField(blank=True, null=True)),
+                ('late_explanation', models.TextField(blank=True)),
                 ('return_reason', models.TextField(blank=True)),
                 ('changed_by', models.CharField(blank=True, max_length=150)),
                 ('changed_at', models.DateTimeField(blank=True, null=True)),

@@ -14,7 +14,7 @@ from parindex.assessments.models import Sheet
 from parindex.assessments.operations.locking import closed_reason, locked_sheet
 from parindex.assessments.operations.noting import note
 from parindex.assessments.queries import load_workbook
-from parindex.assessments.rules import may_approve, works_on_sheet
+from parindex.assessments.rules import may_approve, owes_explanation, works_on_sheet
 from parindex.assessments.workbook import Workbook
 from parindex.kernel.errors import Denied, Refused
 
@@ -31,11 +31,14 @@ def request_approval(*, sheet_id: int, actor: Actor, now: dt.datetime) -> Sheet:
 
 
 @transaction.atomic
-def approve_sheet(*, sheet_id: int, seen_hash: str, actor: Actor, now: dt.datetime) -> Sheet:
+def approve_sheet(
+    *, sheet_id: int, seen_hash: str, actor: Actor, now: dt.datetime, late_explanation: str = ""
+) -> Sheet:
     """Approve exactly the content whose hash the leader saw.
 
-    Raises Refused if it has changed since: a fact that two departments share may have been
-    changed by the other one while this sheet lay with its leader.
+    Raises Refused if it has changed since (a fact that two departments share may have been
+    changed by the other one while this sheet lay with its leader), or when a department is late
+    with its part and its head does not explain.
     """
     sheet = _sheet_of_leader(sheet_id, actor)
     _require_state(sheet, SheetState.AWAITING_APPROVAL)
@@ -44,6 +47,10 @@ def approve_sheet(*, sheet_id: int, seen_hash: str, actor: Actor, now: dt.dateti
     digest = sheet_hash(workbook, sheet)
     if digest != seen_hash:
         raise Refused(_("Nội dung đã thay đổi sau khi anh/chị mở trang. Hãy xem lại rồi duyệt."))
+    if owes_explanation(sheet.dossier, sheet, now):
+        if not late_explanation.strip():
+            raise Refused(_("Đã quá hạn nộp: hãy ghi giải trình của người đứng đầu rồi duyệt."))
+        sheet.late_explanation = late_explanation.strip()
     sheet.approved_hash, sheet.approved_by, sheet.approved_at = digest, actor.full_name, now
     sheet.return_reason = ""
     return _move(
@@ -52,7 +59,7 @@ def approve_sheet(*, sheet_id: int, seen_hash: str, actor: Actor, now: dt.dateti
         "sheet.approved",
         actor=actor,
         now=now,
-        data={"content_hash": digest},
+        data={"content_hash": digest, "late_explanation": sheet.late_explanation},
     )
 
 
@@ -63,7 +70,7 @@ def return_sheet(*, sheet_id: int, reason: str, actor: Actor, now: dt.datetime) 
     _require_state(sheet, SheetState.AWAITING_APPROVAL, SheetState.APPROVED)
     if not reason.strip():
         raise Refused(_("Hãy ghi lý do trả lại để cán bộ biết cần sửa gì."))
-    _withdraw_approval(sheet)
+    withdraw_approval(sheet)
     sheet.return_reason = reason.strip()
     return _move(
         sheet,
@@ -80,7 +87,7 @@ def recall_sheet(*, sheet_id: int, actor: Actor, now: dt.datetime) -> Sheet:
     """Take a sheet back for changes; an approval given before no longer counts."""
     sheet = _sheet_of_desk(sheet_id, actor)
     _require_state(sheet, SheetState.AWAITING_APPROVAL, SheetState.APPROVED)
-    _withdraw_approval(sheet)
+    withdraw_approval(sheet)
     return _move(sheet, SheetState.DRAFTING, "sheet.recalled", actor=actor, now=now)
 
 
@@ -119,8 +126,10 @@ def _require_state(sheet: Sheet, *allowed: SheetState) -> None:
         )
 
 
-def _withdraw_approval(sheet: Sheet) -> None:
+def withdraw_approval(sheet: Sheet) -> None:
+    """Forget an approval that no longer counts; the caller saves."""
     sheet.approved_hash, sheet.approved_by, sheet.approved_at = "", "", None
+    sheet.late_explanation = ""
 
 
 def _move(

@@ -12,6 +12,7 @@ from parindex.accounts.rules import Actor
 from parindex.assessments.choices import SheetState, Stage
 from parindex.assessments.fingerprint import sheet_hash
 from parindex.assessments.models import Dossier, Sheet
+from parindex.assessments.operations.approval import withdraw_approval
 from parindex.assessments.operations.noting import note
 from parindex.assessments.queries import dossiers, load_workbook, sheet_units
 from parindex.criteria.models import StoredCriteriaSet
@@ -108,7 +109,7 @@ def _reopen_changed(
         if before.get(sheet.unit_id) == after.get(sheet.unit_id):
             continue
         sheet.state = SheetState.DRAFTING
-        sheet.approved_hash, sheet.approved_by, sheet.approved_at = "", "", None
+        withdraw_approval(sheet)
         sheet.save()
         note(dossier, "sheet.reopened", about=f"sheet:{sheet.unit.code}", actor=actor, now=now)
 

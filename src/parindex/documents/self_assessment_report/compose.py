@@ -20,7 +20,7 @@ from parindex.documents.paper import (
     bullet,
     text,
 )
-from parindex.documents.provenance import synthetic_warning
+from parindex.documents.provenance import draft_warning, synthetic_warning
 from parindex.documents.self_assessment_report.annex import summary_annex
 from parindex.documents.self_assessment_report.context import (
     ScoreLevel,
@@ -75,7 +75,11 @@ def _opening(context: SelfAssessmentContext) -> tuple[Block, ...]:
         f"{following}{context.origin.issuer} báo cáo kết quả {what} "
         f"cải cách hành chính (CCHC) năm {context.cycle_year}{whose} như sau:"
     )
-    return (*([synthetic_warning()] if context.synthetic else []), text(sentence))
+    warnings = (
+        *([draft_warning()] if context.draft else []),
+        *([synthetic_warning()] if context.synthetic else []),
+    )
+    return (*warnings, text(sentence))
 
 
 def _general_result(context: SelfAssessmentContext) -> tuple[Block, ...]:

@@ -78,6 +78,7 @@ class SelfAssessmentContext:
     - `fields`: the short table; `rows`: every node for the annex, in order; counts are taken from its leaves.
     - `difficulties`, `proposals`: one item each; line breaks inside an item open new paragraphs.
     - `addressees`, `recipients`: without "- " and closing marks. `synthetic`: data made up for a demonstration.
+    - `draft`: the leader has not approved it yet; the report says so.
     """
 
     origin: Origin
@@ -99,6 +100,7 @@ class SelfAssessmentContext:
     difficulties: tuple[str, ...] = ()
     proposals: tuple[str, ...] = ()
     synthetic: bool = False
+    draft: bool = False
 
     @property
     def is_part(self) -> bool:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from parindex.accounts.rules import Actor
 from parindex.assessments.fingerprint import sheet_hash
 from parindex.assessments.operations.locking import drafting_obstacle
-from parindex.assessments.rules import may_approve, may_draft
+from parindex.assessments.rules import may_approve, may_draft, owes_explanation
 from parindex.assessments.workbook import Line, Workbook
 from parindex.engine import Node
 from parindex.web.selfassess.names import anchor
@@ -67,6 +67,8 @@ class SheetPart:
     approved_by: str
     approved_at: dt.datetime | None
     approved_hash: str
+    owes_explanation: bool
+    late_explanation: str
     return_reason: str
     content_hash: str
     blockers: tuple[Blocker, ...]
@@ -129,6 +131,8 @@ def build_part(
         approved_by=sheet.approved_by,
         approved_at=sheet.approved_at,
         approved_hash=sheet.approved_hash,
+        owes_explanation=owes_explanation(workbook.dossier, sheet, now),
+        late_explanation=sheet.late_explanation,
         return_reason=sheet.return_reason,
         content_hash=sheet_hash(workbook, sheet),
         blockers=tuple(_blocker(line) for line in lines if line.blockers),

@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from parindex.assessments.operations import ComponentDraft
 from parindex.evidence.choices import DocumentKind
 from parindex.evidence.operations import DocumentDetails, DocumentRefused
-from parindex.kernel.errors import PersonError
-from parindex.kernel.files import FileRefused
+from parindex.kernel.errors import FileRefused, PersonError
 from parindex.web.selfassess.cards import Draft
 from parindex.web.selfassess.facts import TYPED
 from parindex.web.shell.forms import UnreadableError, read_date, read_points

@@ -8,14 +8,11 @@ from urllib.parse import quote
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET
 
-from parindex.accounts.queries import leader_of
 from parindex.assessments.workbook import Workbook
-from parindex.documents import self_assessment_report
-from parindex.documents.from_dossiers import self_assessment_context
+from parindex.documents.from_dossiers import report_paper
 from parindex.documents.paper import Paper
 from parindex.documents.writers.docx import write_docx
 from parindex.documents.writers.pdf import write_pdf
-from parindex.kernel.clock import now, vietnam_date
 from parindex.web.selfassess.sheets import part_or_404
 from parindex.web.shell import loaders
 from parindex.web.shell.access import PersonRequest, loads
@@ -34,13 +31,7 @@ def report(request: PersonRequest, *, workbook: Workbook, sheet_id: int, fmt: st
     if fmt not in _WRITERS:
         raise Http404
     write, content_type = _WRITERS[fmt]
-    unit_id = next(sheet.unit_id for sheet in workbook.sheets if sheet.pk == part.pk)
-    context = self_assessment_context(
-        workbook, sheet_id=part.pk, signer=leader_of(unit_id), today=vietnam_date(now())
-    )
-    response = HttpResponse(
-        write(self_assessment_report.compose(context)), content_type=content_type
-    )
+    response = HttpResponse(write(report_paper(workbook, part.pk)), content_type=content_type)
     name = f"bao-cao-tu-danh-gia-{workbook.dossier.unit.code}-{workbook.dossier.round.cycle.year}.{fmt}"
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     return response

@@ -89,6 +89,7 @@ def _approve(request: PersonRequest, part: SheetPart) -> str:
     operations.approve_sheet(
         sheet_id=part.pk,
         seen_hash=request.POST.get("seen_hash", ""),
+        late_explanation=reading.text_of(request.POST, "late_explanation"),
         actor=request.actor,
         now=now(),
     )
@@ -127,6 +128,7 @@ def _page(
         "part": part,
         "typed": {"difficulties": part.difficulties, "proposals": part.proposals},
         "reason": reading.text_of(request.POST, "reason"),
+        "late_explanation": reading.text_of(request.POST, "late_explanation"),
         **extra,
     }
     return render(request, "selfassess/sheet.html", context, status=status)

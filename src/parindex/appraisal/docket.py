@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+
+from django.utils.translation import gettext as _
 
 from parindex.appraisal.models import (
     Award,
@@ -18,6 +21,7 @@ from parindex.appraisal.models import (
 )
 from parindex.assessments.workbook import Line, Workbook
 from parindex.engine import Tally, tally
+from parindex.viet import format_datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +51,9 @@ class Case:
     @property
     def not_applicable(self) -> bool:
         """Tell whether the council accepts that the component does not apply."""
-        return bool(self.award and self.award.not_applicable and self.ruling is None)
+        if self.ruling is not None:
+            return self.ruling.not_applicable
+        return bool(self.award and self.award.not_applicable)
 
     @property
     def final(self) -> Decimal | None:
@@ -66,6 +72,25 @@ class Case:
     def award_differs(self) -> bool:
         """Tell whether the appraiser gave other points than the unit's."""
         return self.award is not None and self.award.points != self.proposed
+
+    @property
+    def counts_now(self) -> Decimal | None:
+        """The points that need no reason: the unit's counted ones, or what the survey gives."""
+        return counts_now(self.line)
+
+    @property
+    def lacks_reason(self) -> bool:
+        """Tell whether the award stands beside other points without saying why."""
+        award = self.award
+        if award is None or award.not_applicable:
+            return False
+        return award.points != self.counts_now and not award.reason.strip()
+
+    @property
+    def is_outdated(self) -> bool:
+        """Tell whether documents or an answer came in, on request, after the award was given."""
+        came_in = newest_supplement(self.line, self.supplements)
+        return self.award is not None and came_in is not None and self.award.changed_at < came_in
 
     @property
     def lost(self) -> Decimal:
@@ -101,3 +126,52 @@ class Docket:
     @property
     def with_replies(self) -> list[Case]:
         return [case for case in self.cases.values() if case.reply is not None]
+
+    def open_requests(self, now: dt.datetime) -> list[SupplementRequest]:
+        """Return the requests whose date is still to come and that are not answered in full."""
+        unanswered = {
+            item.request_id
+            for case in self.cases.values()
+            for item in case.supplements
+            if item.answered_at is None
+        }
+        return [row for row in self.requests if row.pk in unanswered and now < row.due_at]
+
+    def notice_obstacles(self, now: dt.datetime) -> list[str]:
+        """Say what stands between the awards and the provisional notice, in the order to clear it."""
+        found = []
+        if self.unawarded:
+            found.append(
+                _("Còn %(count)d mục chưa thẩm định, trước hết là mục %(code)s.")
+                % {"count": len(self.unawarded), "code": self.unawarded[0].code}
+            )
+        found += [
+            _("Yêu cầu bổ sung số %(number)s còn mở đến %(due)s và đơn vị chưa trả lời hết.")
+            % {"number": row.number, "due": format_datetime(row.due_at)}
+            for row in self.open_requests(now)
+        ]
+        if outdated := self._codes(lambda case: case.is_outdated):
+            found.append(
+                _("Cần chấm lại mục %(codes)s vì có tài liệu bổ sung.") % {"codes": outdated}
+            )
+        if unreasoned := self._codes(lambda case: case.lacks_reason and not case.is_outdated):
+            found.append(
+                _("Điểm thẩm định mục %(codes)s khác điểm hiện được tính mà chưa có lý do.")
+                % {"codes": unreasoned}
+            )
+        return found
+
+    def _codes(self, wanted: Callable[[Case], bool]) -> str:
+        return ", ".join(code for code, case in self.cases.items() if wanted(case))
+
+
+def counts_now(line: Line) -> Decimal | None:
+    """Return the points that an award needs no reason to give."""
+    return line.counted if line.is_self_scored else line.computed
+
+
+def newest_supplement(line: Line, items: Iterable[SupplementItem]) -> dt.datetime | None:
+    """Return when the last document or answer of a component came in on request, if any did."""
+    documents = (link.linked_at for link in line.evidence if link.supplement_number)
+    answers = (item.answered_at for item in items if item.answered_at is not None)
+    return max((*documents, *answers), default=None)

@@ -106,8 +106,10 @@ class Ruling(models.Model):
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="rulings")
     code = models.CharField(max_length=30)
-    points = models.DecimalField(max_digits=9, decimal_places=4)
+    points = models.DecimalField(max_digits=9, decimal_places=4, null=True, blank=True)
+    not_applicable = models.BooleanField(default=False)
     reason = models.TextField()
+    version = models.PositiveIntegerField(default=1)
     ruled_by = models.CharField(max_length=150)
     ruled_at = models.DateTimeField()
 

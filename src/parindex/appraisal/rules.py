@@ -10,20 +10,46 @@ from parindex.appraisal.models import ProvisionalNotice, SupplementRequest
 from parindex.assessments.choices import Stage
 from parindex.assessments.models import Dossier
 from parindex.assessments.rules import DESK_ROLES
+from parindex.cycles.rules import is_chair, is_secretary
 
 APPRAISABLE = (Stage.SUBMITTED, Stage.UNDER_APPRAISAL)
 
 
 def belongs_to(actor: Actor, dossier: Dossier) -> bool:
-    """Tell whether the person has a seat in the unit of the dossier: never judge in one's own case."""
-    return any(seat.unit_id == dossier.unit_id for seat in actor.seats)
+    """Tell whether the person has a seat in the unit of the dossier: never judge in one's own case.
+
+    The district's own form is filled in by its departments, so each of them is in its own case
+    there. A unit that answers for its whole form itself costs no query.
+    """
+    mine = {seat.unit_id for seat in actor.seats}
+    if dossier.unit_id in mine:
+        return True
+    is_shared_out = dossier.unit_id == dossier.round.cycle.body_id
+    return is_shared_out and dossier.sheets.filter(unit_id__in=mine).exists()
 
 
 def may_award(actor: Actor, dossier: Dossier, agency_id: int | None) -> bool:
     """A member of the council whose agency is assigned to the component, not of the unit itself."""
-    if agency_id is None or belongs_to(actor, dossier):
+    if agency_id is None or not actor.has(Role.APPRAISER, unit_id=agency_id):
         return False
-    return actor.has(Role.APPRAISER, unit_id=agency_id)
+    return not belongs_to(actor, dossier)
+
+
+def may_request(actor: Actor, dossier: Dossier) -> bool:
+    """The council's secretary or chair asks in writing, not of their own unit."""
+    cycle = dossier.round.cycle
+    in_council = is_secretary(actor, cycle) or is_chair(actor, cycle)
+    return in_council and not belongs_to(actor, dossier)
+
+
+def may_send(actor: Actor, dossier: Dossier) -> bool:
+    """The council's secretary sends the provisional result, not to their own unit."""
+    return is_secretary(actor, dossier.round.cycle) and not belongs_to(actor, dossier)
+
+
+def may_rule(actor: Actor, dossier: Dossier) -> bool:
+    """The council's chair rules and decides, not on their own unit."""
+    return is_chair(actor, dossier.round.cycle) and not belongs_to(actor, dossier)
 
 
 def may_answer(actor: Actor, dossier: Dossier) -> bool:

@@ -63,7 +63,7 @@ class NodeTrace:
 
 
 def render_tree(trace: NodeTrace) -> str:
-    """Write the tree as indented plain text: one line a node, leaves with their sentence below."""
+    """Write the tree as indented plain text: each node with its sentence below."""
     return "\n".join(_lines(trace, 0))
 
 
@@ -72,7 +72,6 @@ def _lines(trace: NodeTrace, depth: int) -> Iterator[str]:
     points = "–" if trace.points is None else number_text(trace.points)
     title = f"{trace.code} {trace.name}".strip()
     yield f"{indent}{title}: {points}/{number_text(trace.max_points)}{_MARKS[trace.state]}"
-    if not trace.children or depth == 0:
-        yield f"{indent}    {trace.sentence}"
+    yield f"{indent}    {trace.sentence}"
     for child in trace.children:
         yield from _lines(child, depth + 1)

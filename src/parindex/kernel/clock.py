@@ -8,6 +8,9 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from parindex.viet import format_date
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 _started = time.monotonic()
@@ -33,6 +36,15 @@ def is_story_time() -> bool:
 def vietnam_date(moment: dt.datetime) -> dt.date:
     """Return the calendar day in Vietnam on which the moment falls."""
     return moment.astimezone(VIETNAM).date()
+
+
+def moment_text(moment: dt.datetime) -> str:
+    """Write a moment in Vietnam's time and the person's language: "23:59 ngày 22/01/2020"."""
+    local = moment.astimezone(VIETNAM)
+    return _("%(time)s ngày %(day)s") % {
+        "time": f"{local:%H:%M}",
+        "day": format_date(local.date()),
+    }
 
 
 def vietnam_midnight(day: dt.date) -> dt.datetime:

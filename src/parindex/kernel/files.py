@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -71,13 +73,8 @@ def storage_path(digest: str) -> str:
 def verify() -> Iterator[Damage]:
     """Read every kept file again and yield each that is missing or is not what it was."""
     for stored in StoredFile.objects.order_by("sha256").iterator(chunk_size=2000):
-        path = _place(stored.sha256)
-        if not path.is_file():
-            yield Damage(stored=stored, reason=_("không còn trên đĩa"))
-        elif path.stat().st_size != stored.size:
-            yield Damage(stored=stored, reason=_("không còn đủ số byte như khi lưu"))
-        elif not _holds(path, stored.sha256):
-            yield Damage(stored=stored, reason=_("nội dung đã khác lúc lưu"))
+        if reason := _fault(stored):
+            yield Damage(stored=stored, reason=reason)
 
 
 def count() -> int:
@@ -88,18 +85,11 @@ def count() -> int:
 def orphans() -> Iterator[Orphan]:
     """Yield the files in the store that no row knows, folder by folder."""
     for folder, _folders, names in os.walk(default_storage.path(ROOT)):
-        known = set(
-            StoredFile.objects.filter(sha256__in=names).values_list("sha256", flat=True)
-            if names
-            else ()
-        )
-        for path in (Path(folder) / name for name in sorted(names)):
-            if path.name not in known or path != _place(path.name):
-                yield Orphan(
-                    path=path,
-                    size=path.stat().st_size,
-                    changed_at=dt.datetime.fromtimestamp(path.stat().st_mtime, tz=dt.UTC),
-                )
+        rows = StoredFile.objects.filter(sha256__in=names) if names else StoredFile.objects.none()
+        known = {_place(digest) for digest in rows.values_list("sha256", flat=True)}
+        for path in sorted({Path(folder) / name for name in names} - known):
+            with contextlib.suppress(FileNotFoundError):  # it got its place or went in between
+                yield _orphan(path)
 
 
 def tidy(*, now: dt.datetime) -> Iterator[Orphan]:
@@ -109,8 +99,26 @@ def tidy(*, now: dt.datetime) -> Iterator[Orphan]:
     """
     for orphan in orphans():
         if orphan.changed_at < now - TIDY_AFTER:
-            orphan.path.unlink()
+            orphan.path.unlink(missing_ok=True)
             yield orphan
+
+
+def _fault(stored: StoredFile) -> str:
+    place = _place(stored.sha256)
+    try:
+        if place.stat().st_size != stored.size:
+            return _("không còn đủ số byte như khi lưu")
+        return "" if _holds(place, stored.sha256) else _("nội dung đã khác lúc lưu")
+    except FileNotFoundError:
+        return _("không còn trên đĩa")
+    except OSError as error:
+        return _("không đọc được (%(why)s)") % {"why": error.strerror}
+
+
+def _orphan(path: Path) -> Orphan:
+    found = path.stat()
+    changed_at = dt.datetime.fromtimestamp(found.st_mtime, tz=dt.UTC)
+    return Orphan(path=path, size=found.st_size, changed_at=changed_at)
 
 
 def _keep(upload: File[bytes], digest: str) -> None:
@@ -122,8 +130,7 @@ def _keep(upload: File[bytes], digest: str) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     upload.seek(0)
     with tempfile.NamedTemporaryFile(dir=place.parent, suffix=".part", delete=False) as draft:
-        while block := upload.read(BLOCK):
-            draft.write(block)
+        shutil.copyfileobj(upload, draft, BLOCK)
         draft.flush()
         os.fsync(draft.fileno())
     Path(draft.name).chmod(settings.FILE_UPLOAD_PERMISSIONS or 0o600)

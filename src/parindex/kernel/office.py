@@ -10,8 +10,6 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
-from typing import IO
 from xml.parsers import expat
 
 from django.core.files.base import File
@@ -35,7 +33,9 @@ _PROGRAMS = re.compile(
     r"\.(exe|dll|com|scr|cpl|msi|bat|cmd|ps1|vb[es]|jse?|ws[fh]|hta|lnk|jar)$", re.IGNORECASE
 )
 # A template on a drive of the author's machine says nothing to ours; one behind an address is fetched.
-_LOCAL_TEMPLATE = re.compile(r"(file:/{2,3})?[a-z]:[\\/][^\\/].*|[^\\/:]+", re.IGNORECASE)
+_LOCAL_TEMPLATE = re.compile(
+    r"(file:///)?[a-z]:[\\/][^\\/].*|file:///users/[^\\/].*|[^\\/:]+", re.IGNORECASE
+)
 # Names of storages in a .doc or .xls; compared as Office does, without case. NUL ends a name.
 _OLE_MACROS = ("_vba_project".encode("utf-16-le"), "macros\0".encode("utf-16-le"))
 
@@ -151,22 +151,20 @@ def _check_kind(kind: str) -> None:
         raise _has_objects()
 
 
-def _elements(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[dict[str, str]]:
-    """Yield the attributes of every element; a document type, which no Office writes, is damage."""
+def _elements(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> list[dict[str, str]]:
+    """Return the attributes of every element; a document type, which no Office writes, is damage."""
     if info.file_size > MOST_READ:
         raise _damaged()
     found: list[dict[str, str]] = []
 
-    def no_doctype(*_: object) -> None:
+    def no_doctype(*_declared: object) -> None:
         raise _damaged()
 
     parser = expat.ParserCreate()
     parser.StartElementHandler = lambda _name, attributes: found.append(attributes)
     parser.StartDoctypeDeclHandler = no_doctype
-    part: IO[bytes]
-    with archive.open(info) as part:
-        parser.Parse(part.read(MOST_READ + 1), True)
-    yield from found
+    parser.Parse(archive.read(info), True)
+    return found
 
 
 def _damaged() -> FileRefused:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,7 +12,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from parindex.accounts.rules import Actor
-from parindex.appraisal.models import Award
+from parindex.appraisal.docket import counts_now, newest_supplement
+from parindex.appraisal.models import Award, SupplementItem
 from parindex.appraisal.rules import is_open_for_award, may_award
 from parindex.assessments.choices import Stage
 from parindex.assessments.models import Dossier, FactEntry
@@ -19,7 +21,7 @@ from parindex.assessments.operations.drafting import check_score
 from parindex.assessments.operations.locking import leaf_of, locked_dossier
 from parindex.assessments.operations.noting import note, require_version, stamp
 from parindex.assessments.queries import load_line
-from parindex.assessments.values import write_raw
+from parindex.assessments.values import read_raw, write_raw
 from parindex.assessments.workbook import Line
 from parindex.criteria.queries import criteria_set_of
 from parindex.cycles.choices import Purpose
@@ -51,7 +53,8 @@ def save_award(
     """Award a component; a reason is demanded when the points are not the unit's.
 
     Raises Denied outside the assignment, Refused when the stage is over, when points lack
-    evidence and explanation, or when the reason is missing; Stale on an old version.
+    evidence and explanation, or when the reason is missing; Stale on an old version. The same
+    award again is quietly kept, unless a supplement came in since: then it is confirmed anew.
     """
     dossier, agency_id = _case_for(dossier_id, code, actor)
     line = load_line(dossier, code)
@@ -63,7 +66,10 @@ def save_award(
         "not_applicable": draft.not_applicable,
     }
     award = Award.objects.filter(dossier=dossier, code=code).first()
-    if award is not None and all(getattr(award, name) == value for name, value in fields.items()):
+    is_same = award is not None and all(
+        getattr(award, name) == value for name, value in fields.items()
+    )
+    if award is not None and is_same and not _is_outdated(award, line):
         return award
     before = _before(award)
     require_version(award, expected_version, before)
@@ -86,19 +92,31 @@ def save_award(
 
 @transaction.atomic
 def record_survey_result(
-    *, dossier_id: int, code: str, wire: Any, actor: Actor, now: dt.datetime
+    *,
+    dossier_id: int,
+    code: str,
+    wire: Any,
+    expected_version: int,
+    actor: Actor,
+    now: dt.datetime,
 ) -> FactEntry:
     """Enter the survey's percentage for a survey component; its points follow from the rule.
 
-    Raises engine.FactError for a value outside 0 to 100 percent.
+    A changed percentage takes back the awards given on the old one, so that they are given again;
+    the same percentage changes nothing. Raises engine.FactError for a value outside 0 to 100
+    percent, Stale on an old version.
     """
     dossier, _agency_id = _case_for(dossier_id, code, actor)
     node = leaf_of(dossier, code)
     if node.scored_by is not ScoredBy.SURVEY:
         raise Refused(_("Mục này không lấy điểm từ điều tra xã hội học."))
-    fact_code = node.facts[0]
-    parse_fact(criteria_set_of(dossier.criteria_set).facts[fact_code], wire)
+    fact_code, criteria_set = node.facts[0], criteria_set_of(dossier.criteria_set)
+    value = parse_fact(criteria_set.facts[fact_code], wire)
     fact = FactEntry.objects.filter(dossier=dossier, fact_code=fact_code).first()
+    stored = read_raw(criteria_set, fact_code, fact.raw) if fact and not fact.is_empty else None
+    if fact is not None and stored == value:
+        return fact
+    require_version(fact, expected_version, {"percent": stored})
     before = fact.raw if fact else None
     fact = fact or FactEntry(dossier=dossier, fact_code=fact_code, version=0)
     fact.raw = write_raw(wire)
@@ -111,7 +129,25 @@ def record_survey_result(
         now=now,
         data={"before": before, "after": fact.raw},
     )
+    codes = [leaf.code for leaf in criteria_set.leaves_using(fact_code)]
+    _take_back_awards(dossier, codes, actor=actor, now=now)
     return fact
+
+
+def _take_back_awards(
+    dossier: Dossier, codes: Sequence[str], *, actor: Actor, now: dt.datetime
+) -> None:
+    """Remove the awards that rest on a figure which changed."""
+    for award in Award.objects.filter(dossier=dossier, code__in=codes).order_by("pk"):
+        note(
+            dossier,
+            "award.withdrawn",
+            about=f"component:{award.code}",
+            actor=actor,
+            now=now,
+            data={"before": _before(award)},
+        )
+        award.delete()
 
 
 def _case_for(dossier_id: int, code: str, actor: Actor) -> tuple[Dossier, int]:
@@ -143,7 +179,7 @@ def _check_award(line: Line, draft: AwardDraft, places: int) -> None:
         raise Refused(
             _("Mục này không có tài liệu kiểm chứng và không giải trình nên không được chấm điểm.")
         )
-    proposed = line.counted if line.is_self_scored else line.computed
+    proposed = counts_now(line)
     if draft.points != proposed and not draft.reason.strip():
         raise Refused(
             _("Điểm thẩm định khác %(proposed)s điểm: hãy ghi lý do.")
@@ -154,6 +190,13 @@ def _check_award(line: Line, draft: AwardDraft, places: int) -> None:
 def _begin_appraisal(dossier: Dossier) -> None:
     if dossier.stage == Stage.SUBMITTED:
         Dossier.objects.filter(pk=dossier.pk).update(stage=Stage.UNDER_APPRAISAL)
+
+
+def _is_outdated(award: Award, line: Line) -> bool:
+    """Tell whether something came in on request after the award was given."""
+    items = SupplementItem.objects.filter(request__dossier=award.dossier_id, code=award.code)
+    came_in = newest_supplement(line, items)
+    return came_in is not None and award.changed_at < came_in
 
 
 def _before(award: Award | None) -> dict[str, Any]:

@@ -22,8 +22,8 @@ from parindex.assessments.queries import load_line
 from parindex.criteria.queries import criteria_set_of
 from parindex.cycles.rules import is_chair, is_secretary
 from parindex.kernel import canonical
+from parindex.kernel.clock import moment_text
 from parindex.kernel.errors import Denied, Refused
-from parindex.viet import format_datetime
 
 
 @transaction.atomic
@@ -135,7 +135,7 @@ def decide_dossier(*, dossier_id: int, actor: Actor, now: dt.datetime) -> Decisi
     if now < notice.reply_due_at:
         raise Refused(
             _("Đơn vị còn được giải trình đến %(due)s; kết luận sau thời điểm đó.")
-            % {"due": format_datetime(notice.reply_due_at)}
+            % {"due": moment_text(notice.reply_due_at)}
         )
     docket = load_docket(dossier)
     decision = Decision.objects.create(

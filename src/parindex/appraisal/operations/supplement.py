@@ -18,10 +18,9 @@ from parindex.assessments.operations.noting import note
 from parindex.assessments.operations.proving import link_document
 from parindex.cycles.rules import is_chair, is_secretary
 from parindex.evidence.operations import DocumentDetails, add_document
-from parindex.kernel.clock import vietnam_date
+from parindex.kernel.clock import moment_text, vietnam_date
 from parindex.kernel.errors import Denied, PersonError, Refused, Stale
 from parindex.kernel.lengths import require_fit
-from parindex.viet import format_datetime
 
 
 class NoRequestError(PersonError):
@@ -131,7 +130,7 @@ def answer_supplement(
 def _require_seen(item: SupplementItem, seen_answer: str | None) -> None:
     if seen_answer is None or item.answered_at is None or item.answer == seen_answer.strip():
         return
-    at = format_datetime(item.answered_at)
+    at = moment_text(item.answered_at)
     raise Stale(
         _("%(who)s đã trả lời mục này lúc %(when)s, sau khi anh/chị mở trang.")
         % {"who": item.answered_by, "when": at},
@@ -166,6 +165,6 @@ def _open_item(item_id: int, actor: Actor, now: dt.datetime) -> SupplementItem:
     if not is_open_for_supplement(dossier, item.request, now):
         raise Refused(
             _("Yêu cầu bổ sung số %(number)s đã hết hạn lúc %(due)s.")
-            % {"number": item.request.number, "due": format_datetime(item.request.due_at)}
+            % {"number": item.request.number, "due": moment_text(item.request.due_at)}
         )
     return item

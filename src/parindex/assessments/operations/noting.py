@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from parindex.accounts.rules import Actor
 from parindex.assessments.models import Dossier
 from parindex.kernel import journal
+from parindex.kernel.clock import moment_text
 from parindex.kernel.errors import Stale
-from parindex.viet import format_datetime, format_decimal
+from parindex.viet import format_decimal
 
 
 class Versioned(Protocol):
@@ -59,7 +60,7 @@ def require_version(
     """Raise Stale with the stored texts when somebody saved the row after the person saw it."""
     if row is None or row.version == expected_version:
         return
-    at = format_datetime(row.changed_at) if row.changed_at else ""
+    at = moment_text(row.changed_at) if row.changed_at else ""
     message = _("%(who)s đã sửa mục này lúc %(when)s, sau khi anh/chị mở trang.")
     raise Stale(
         message % {"who": row.changed_by, "when": at},

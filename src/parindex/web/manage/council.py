@@ -20,8 +20,8 @@ from parindex.appraisal.rules import belongs_to, is_open_for_award, is_open_for_
 from parindex.assessments.choices import Stage
 from parindex.cycles.rules import is_chair, is_secretary
 from parindex.engine import Tally, classify
+from parindex.kernel.clock import moment_text
 from parindex.units.queries import agencies_of
-from parindex.viet import format_datetime
 from parindex.web.manage.forms import DueForm, RulingForm, SupplementForm
 
 SHOWN = 8
@@ -171,7 +171,7 @@ class DocketPage:
         if notice is None or self.now >= notice.reply_due_at:
             return ""
         return _("Đơn vị còn được giải trình đến %(due)s.") % {
-            "due": format_datetime(notice.reply_due_at)
+            "due": moment_text(notice.reply_due_at)
         }
 
     @property

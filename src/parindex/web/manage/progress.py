@@ -20,8 +20,8 @@ from parindex.assessments.choices import SheetState, Stage
 from parindex.assessments.queries import dossiers_of_round, load_workbook, load_workbooks
 from parindex.assessments.workbook import Workbook
 from parindex.cycles.choices import Purpose
-from parindex.kernel.clock import VIETNAM
-from parindex.viet import format_date, format_datetime, search_key
+from parindex.kernel.clock import VIETNAM, moment_text
+from parindex.viet import format_date, search_key
 from parindex.web.manage.loaders import slug_of
 from parindex.web.manage.people import Person, people_of
 from parindex.web.shell.deadlines import Countdown, countdown
@@ -190,7 +190,7 @@ class Row:
             if self.is_closable:
                 return _("Hết hạn giải trình: Chủ tịch kết luận")
             return _("Đơn vị giải trình đến %(due)s") % {
-                "due": format_datetime(self.notice.reply_due_at)
+                "due": moment_text(self.notice.reply_due_at)
             }
         if self.dossier.stage == Stage.DECIDED:
             return _("Chờ công bố")
@@ -309,7 +309,7 @@ class Board:
     @property
     def reminder_text(self) -> str:
         """Return the reminders as a text to paste into a message."""
-        values = {"now": format_datetime(self.now), "due": before(self.round.due_at)}
+        values = {"now": moment_text(self.now), "due": before(self.round.due_at)}
         head = _("Tính đến %(now)s, các đơn vị sau chưa nộp hồ sơ tự chấm điểm (hạn nộp: %(due)s):")
         lines = [head % values]
         for number, reminder in enumerate(self.reminders, start=1):
@@ -346,7 +346,7 @@ def before(due_at: dt.datetime) -> str:
     local = due_at.astimezone(VIETNAM)
     if local.time() == dt.time.min:
         return _("trước ngày %(day)s") % {"day": format_date(local.date())}
-    return _("trước %(moment)s") % {"moment": format_datetime(due_at)}
+    return _("trước %(moment)s") % {"moment": moment_text(due_at)}
 
 
 def _missing_step(row: Row) -> str:

@@ -19,10 +19,11 @@ from parindex.accounts.rules import Actor
 from parindex.assessments.queries import dossiers
 from parindex.cycles.rules import may_oversee
 from parindex.kernel import journal
+from parindex.kernel.clock import moment_text
 from parindex.kernel.errors import PersonError
 from parindex.kernel.queries import JournalFilter, JournalLine, journal_actions, journal_lines
 from parindex.units.queries import units_within
-from parindex.viet import format_date, format_datetime
+from parindex.viet import format_date
 from parindex.web.manage.forms import typed
 from parindex.web.shell.forms import read_date
 
@@ -196,7 +197,7 @@ class Entry:
         if _HASH.fullmatch(text):
             return f"{text[:HASH_SHOWN]}…"
         if _MOMENT.fullmatch(text):
-            return format_datetime(dt.datetime.fromisoformat(text))
+            return moment_text(dt.datetime.fromisoformat(text))
         if _DAY.fullmatch(text):
             return format_date(dt.date.fromisoformat(text))
         return text

@@ -15,7 +15,7 @@ from parindex.appraisal.standings import CouncilStanding, QueueCount, queue_coun
 from parindex.assessments.choices import Stage
 from parindex.cycles.queries import cycles
 from parindex.cycles.rules import is_chair, is_secretary, may_coordinate
-from parindex.viet import format_datetime
+from parindex.kernel.clock import moment_text
 from parindex.web.shell.deadlines import countdown
 from parindex.web.shell.tasks import DRAFT, QUIET, WAITING, Task, by_urgency
 
@@ -48,7 +48,7 @@ def _appraisal_note(count: QueueCount, now: dt.datetime) -> str:
     if now < count.round.due_at:
         return _(
             "Chưa có hồ sơ để thẩm định. Các đơn vị nộp trước %(moment)s; nộp đến đâu, hồ sơ hiện ra đến đó."
-        ) % {"moment": format_datetime(count.round.due_at)}
+        ) % {"moment": moment_text(count.round.due_at)}
     return _("Không có hồ sơ nào đang mở thẩm định.")
 
 

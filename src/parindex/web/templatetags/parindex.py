@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 from parindex.accounts.choices import Role
 from parindex.accounts.rules import Seat
 from parindex.kernel import clock
-from parindex.viet import format_date, format_datetime, format_decimal
+from parindex.viet import format_date, format_decimal
 from parindex.web.shell.bars import FULL, bar_width, tone_of
 from parindex.web.shell.deadlines import Countdown, countdown
 from parindex.web.shell.navigation import Entry, entries_for
@@ -87,7 +87,7 @@ def vndate(value: dt.date | dt.datetime | None) -> str:
 @register.filter
 def vndatetime(value: dt.datetime | None) -> str:
     """Show a moment in Vietnam as "23:59 ngày 22/01/2020"."""
-    return NOTHING if value is None else format_datetime(value)
+    return NOTHING if value is None else clock.moment_text(value)
 
 
 @register.filter

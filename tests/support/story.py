@@ -276,6 +276,7 @@ def award_all(world: World, commune: int = 0) -> Dossier:
         dossier_id=dossier.pk,
         code="2.3",
         wire="80",
+        expected_version=0,
         actor=world.actor("tp.appraiser"),
         now=APPRAISED,
     )

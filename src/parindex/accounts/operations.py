@@ -5,11 +5,20 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from parindex.accounts.choices import Role
 from parindex.accounts.models import Membership, User
 from parindex.kernel import journal
+from parindex.kernel.errors import PersonError
 from parindex.units.models import Unit
+
+
+class NoPersonError(PersonError):
+    """Nobody signs in with this name."""
+
+    def __init__(self, username: str) -> None:
+        super().__init__(_("Không có người dùng “%(username)s”.") % {"username": username})
 
 
 @transaction.atomic
@@ -43,3 +52,16 @@ def register_person(
         data={"full_name": full_name, "seats": [[role.value, unit.code] for role, unit in seats]},
     )
     return user
+
+
+@transaction.atomic
+def set_password(*, username: str, encoded_password: str, actor: str, now: dt.datetime) -> None:
+    """Give a person a new password; raises NoPersonError. The journal keeps that, not what."""
+    user = User.objects.filter(username=username).first()
+    if user is None:
+        raise NoPersonError(username)
+    user.password = encoded_password
+    user.save(update_fields=["password"])
+    journal.record(
+        at=now, actor=actor, action="person.password_set", subject=f"user:{username}", data={}
+    )

@@ -26,6 +26,12 @@ def actor_of(user: User) -> Actor:
     )
 
 
+def find_actor(username: str) -> Actor | None:
+    """Load a person by the name they sign in with, or None."""
+    user = User.objects.filter(username=username).first()
+    return actor_of(user) if user else None
+
+
 def actor_by_username(username: str) -> Actor:
     """Load a person by the name they sign in with; raises User.DoesNotExist."""
     return actor_of(User.objects.get(username=username))

@@ -21,7 +21,7 @@ from parindex.appraisal.models import (
 )
 from parindex.assessments.workbook import Line, Workbook
 from parindex.engine import Tally, tally
-from parindex.viet import format_datetime
+from parindex.kernel.clock import moment_text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,7 +147,7 @@ class Docket:
             )
         found += [
             _("Yêu cầu bổ sung số %(number)s còn mở đến %(due)s và đơn vị chưa trả lời hết.")
-            % {"number": row.number, "due": format_datetime(row.due_at)}
+            % {"number": row.number, "due": moment_text(row.due_at)}
             for row in self.open_requests(now)
         ]
         if outdated := self._codes(lambda case: case.is_outdated):

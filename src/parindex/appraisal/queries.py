@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +22,7 @@ from parindex.appraisal.models import (
     SupplementItem,
     SupplementRequest,
 )
-from parindex.appraisal.rules import is_open_for_supplement
+from parindex.appraisal.rules import belongs_to
 from parindex.assessments.choices import Stage
 from parindex.assessments.models import ComponentEntry, Dossier, EvidenceLink
 from parindex.assessments.queries import dossiers, load_workbooks
@@ -210,8 +209,7 @@ def appraisal_queue(
         .order_by("unit__sort_key")
     )
     handed_in = list(wanted if dossier_id is None else wanted.filter(pk=dossier_id))
-    own_units = {seat.unit_id for seat in actor.seats}
-    handed_in = [dossier for dossier in handed_in if dossier.unit_id not in own_units]
+    handed_in = [dossier for dossier in handed_in if not belongs_to(actor, dossier)]
     narrow = {"code": code, "dossier_id": dossier_id}
     entries, awards, links, answered = _rows_of(
         scoring_round, {name: value for name, value in narrow.items() if value is not None}
@@ -235,15 +233,6 @@ def appraisal_queue(
     return items
 
 
-def open_supplements(dossier: Dossier, now: dt.datetime) -> list[SupplementRequest]:
-    """Return the written requests that the unit can still answer."""
-    return [
-        request
-        for request in supplement_requests(dossier)
-        if is_open_for_supplement(dossier, request, now)
-    ]
-
-
 def supplement_requests(dossier: Dossier) -> QuerySet[SupplementRequest]:
     """Return all written requests to the unit with the components they name, in order of issue."""
     return SupplementRequest.objects.filter(dossier=dossier).prefetch_related("items")
@@ -255,6 +244,17 @@ def council_dossiers(scoring_round: Round) -> list[Dossier]:
     sets = {row.criteria_set_id: row.criteria_set for row in rows}
     here = {pk for pk, stored in sets.items() if is_appraised_here(scoring_round.cycle, stored)}
     return [row for row in rows if row.criteria_set_id in here]
+
+
+def is_left_out(dossier: Dossier) -> bool:
+    """Tell whether the dossier's set is published in its round without the dossier.
+
+    A published result never changes: the dossier gets in by a correction, a new version.
+    """
+    if dossier.stage == Stage.PUBLISHED:
+        return False
+    same = Dossier.objects.filter(round=dossier.round_id, criteria_set=dossier.criteria_set_id)
+    return same.filter(stage=Stage.PUBLISHED).exists()
 
 
 def award_counts(scoring_round: Round) -> dict[int, int]:

@@ -64,12 +64,11 @@ class CouncilStanding:
 
     @property
     def is_publishable(self) -> bool:
-        """Tell whether everything handed in is decided and nothing is published yet."""
-        return (
-            bool(self.stages.get(Stage.DECIDED))
-            and not self.under_way
-            and not self.stages.get(Stage.PUBLISHED)
-        )
+        """Tell whether everything handed in is decided, and something decided is not published.
+
+        What is decided after a publication gets in by a correction, on the same page.
+        """
+        return bool(self.stages.get(Stage.DECIDED)) and not self.under_way
 
 
 def queue_counts(actor: Actor) -> list[QueueCount]:
@@ -77,9 +76,9 @@ def queue_counts(actor: Actor) -> list[QueueCount]:
     own_units = {seat.unit_id for seat in actor.seats}
     rounds = list(appraisal_rounds(actor).order_by("due_at", "pk"))
     agencies = _appraisers(rounds)
-    rows = Dossier.objects.filter(round__in=rounds, stage__in=APPRAISABLE).exclude(
-        unit_id__in=own_units
-    )
+    in_appraisal = Dossier.objects.filter(round__in=rounds, stage__in=APPRAISABLE)
+    # As belongs_to: whoever filled in a sheet is in their own case.
+    rows = in_appraisal.exclude(unit_id__in=own_units).exclude(sheets__unit_id__in=own_units)
     units = _counted(rows.values_list("round_id", "criteria_set_id").annotate(Count("pk")))
     given = (
         Award.objects.filter(dossier__in=rows)

@@ -15,13 +15,26 @@ def main() -> None:
 
 def _register() -> None:
     """Hang the commands on the group; modules that need Django import it inside their commands."""
-    from parindex.cli import criteria, demo, journal, people, results, scenario, score  # noqa: PLC0415 - after main
+    from parindex.cli import (  # noqa: PLC0415 - after main
+        criteria,
+        cycle,
+        demo,
+        journal,
+        people,
+        results,
+        scenario,
+        score,
+        units,
+    )
 
     for command in (
         criteria.criteria,
         score.score,
         scenario.scenario,
         journal.journal,
+        files.files,
+        units.units,
+        cycle.cycle,
         results.results,
         people.person,
         demo.demo,

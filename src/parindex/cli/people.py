@@ -54,3 +54,23 @@ def add(
         now=now(),
     )
     click.echo(f"Đã tạo {username}.")
+
+
+@person.command()
+@click.argument("username")
+@click.password_option("--password", help="Mật khẩu mới; bỏ trống thì được hỏi.")
+@with_django
+def password(*, username: str, password: str) -> None:
+    """Đặt lại mật khẩu của một người."""
+    from django.contrib.auth.hashers import make_password  # noqa: PLC0415 - needs Django set up
+
+    from parindex.accounts.operations import set_password  # noqa: PLC0415 - needs Django set up
+    from parindex.kernel.clock import now  # noqa: PLC0415 - needs Django set up
+
+    set_password(
+        username=username,
+        encoded_password=make_password(password),
+        actor="parindex person password",
+        now=now(),
+    )
+    click.echo(f"Đã đặt lại mật khẩu của {username}.")

@@ -43,6 +43,11 @@ def cycles() -> QuerySet[Cycle]:
     return Cycle.objects.select_related("body", "coordinator")
 
 
+def find_cycle(code: str) -> Cycle | None:
+    """Return the cycle with this code, or None."""
+    return cycles().filter(code=code).first()
+
+
 def cycle_by_code(code: str) -> Cycle:
     """Return the cycle with this code; raises NoCycleError."""
     cycle = cycles().filter(code=code).first()
@@ -55,27 +60,6 @@ def round_of(cycle: Cycle, number: int = 1) -> Round:
     """Return a round of the cycle by its number; raises Round.DoesNotExist."""
     return Round.objects.select_related("cycle", "cycle__body", "cycle__coordinator").get(
         cycle=cycle, number=number
-    )
-
-
-def round_by_id(round_id: int) -> Round:
-    """Return a round by its id; raises NoCycleError."""
-    found = (
-        Round.objects.select_related("cycle", "cycle__body", "cycle__coordinator")
-        .filter(pk=round_id)
-        .first()
-    )
-    if found is None:
-        raise NoCycleError
-    return found
-
-
-def sets_of(cycle: Cycle) -> list[StoredCriteriaSet]:
-    """Return the criteria sets by which somebody scores in the cycle."""
-    return list(
-        StoredCriteriaSet.objects.filter(
-            pk__in=Participant.objects.filter(cycle=cycle).values("criteria_set")
-        )
     )
 
 

@@ -10,6 +10,7 @@ import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Collection, Mapping
 from xml.parsers import expat
 
 from django.core.files.base import File
@@ -80,11 +81,12 @@ def check_package(upload: File[bytes], extension: str) -> None:
     try:
         with zipfile.ZipFile(_Frugal(upload)) as archive:
             parts = _parts(archive)
-            if MAIN_PARTS[extension] not in parts or CONTENT_TYPES not in parts:
+            _check_names(parts)
+            if not parts.keys() >= {MAIN_PARTS[extension], CONTENT_TYPES}:
                 raise FileRefused(
                     _("Nội dung tệp không phải là .%(extension)s.") % {"extension": extension}
                 )
-            _check_parts(archive, parts)
+            _check_directories(archive, parts)
     except _DAMAGED as error:
         raise _damaged() from error
 
@@ -116,14 +118,17 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     return parts
 
 
-def _check_parts(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) -> None:
+def _check_names(parts: Collection[str]) -> None:
+    if any(name.endswith("vbaproject.bin") for name in parts):
+        raise _has_macros()
+    if any(_PROGRAMS.search(name) for name in parts):
+        raise _has_objects()
+
+
+def _check_directories(archive: zipfile.ZipFile, parts: Mapping[str, zipfile.ZipInfo]) -> None:
     relations = [info for name, info in parts.items() if name.endswith(".rels")]
     if sum(info.file_size for info in relations) > MOST_RELATIONS:
         raise _damaged()
-    if any(_PROGRAMS.search(name) for name in parts):
-        raise _has_objects()
-    if any(name.endswith("vbaproject.bin") for name in parts):
-        raise _has_macros()
     for attributes in _elements(archive, parts[CONTENT_TYPES]):
         _check_kind(attributes.get("ContentType", ""))
     for info in relations:

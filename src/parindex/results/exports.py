@@ -184,6 +184,7 @@ def _source_sheet(publication: Publication, content: Content) -> Sheet:
         ("Ngày quyết định", format_date(publication.decision_date)),
         ("Người ký", publication.signed_by),
         ("Phiên bản", publication.version),
+        ("Lý do đính chính", publication.correction_reason),
         ("Mã xác thực nội dung (SHA-256)", publication.content_hash),
         ("Lưu ý về dữ liệu", content["synthetic_note"]),
     ]

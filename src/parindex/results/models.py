@@ -13,6 +13,7 @@ class Publication(models.Model):
     """A frozen result of one set in one round; a correction is a new version, never an edit.
 
     ``content`` is canonical JSON text (see ``results.snapshot``), ``content_hash`` its SHA-256.
+    ``correction_reason`` says why there is a version after the first; empty in the first.
     """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="publications")
@@ -21,6 +22,7 @@ class Publication(models.Model):
     decision_number = models.CharField(max_length=80)
     decision_date = models.DateField()
     signed_by = models.CharField(max_length=150)
+    correction_reason = models.TextField(blank=True)
     content = models.TextField()
     content_hash = models.CharField(max_length=64)
     published_at = models.DateTimeField()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,14 +11,21 @@ from django.utils.translation import gettext as _
 from parindex.accounts.rules import Actor
 from parindex.assessments.choices import Stage
 from parindex.assessments.models import Dossier
+from parindex.assessments.queries import dossiers
 from parindex.criteria.models import StoredCriteriaSet
 from parindex.cycles.models import Round
 from parindex.cycles.rules import may_coordinate
 from parindex.kernel import canonical, journal
+from parindex.kernel.clock import moment_text, vietnam_date
 from parindex.kernel.errors import Denied, Refused
 from parindex.kernel.lengths import require_fit
 from parindex.results.models import Publication
-from parindex.results.queries import current_snapshot, undecided_dossiers
+from parindex.results.queries import (
+    final_dossiers,
+    publication_of,
+    snapshot_of,
+    undecided_dossiers,
+)
 
 
 @transaction.atomic
@@ -28,26 +36,37 @@ def publish_results(
     decision_number: str,
     decision_date: dt.date,
     signed_by: str,
+    correction_reason: str = "",
     actor: Actor,
     now: dt.datetime,
 ) -> Publication:
     """Freeze the results of all decided dossiers and publish them under a decision.
 
-    Raises Refused while a handed-in dossier is undecided, when nothing is decided, or when the
-    set is published already.
+    A set that is published already is corrected by its next version, with the reason; the older
+    version stays as it is. Raises Refused before the round's deadline, for a decision of a day to
+    come, while a handed-in dossier is undecided, when nothing is decided, when the set is
+    published and no reason for a correction is given, or when a correction changes nothing.
     """
     cycle = scoring_round.cycle
     if not may_coordinate(actor, cycle):
         raise Denied(_("Chỉ cơ quan điều phối được công bố kết quả."))
-    _require_ready(scoring_round, criteria_set)
+    _hold(scoring_round, criteria_set)
+    previous = publication_of(scoring_round, criteria_set)
+    _require_ready(scoring_round, criteria_set, now=now)
+    _require_reason(previous, correction_reason)
     if not decision_number.strip() or not signed_by.strip():
         raise Refused(_("Hãy ghi số quyết định công bố và người ký."))
-    content = current_snapshot(scoring_round, criteria_set)
-    if not content["units"]:
+    if decision_date > vietnam_date(now):
+        raise Refused(_("Ngày quyết định công bố ở sau ngày hôm nay: hãy xem lại."))
+    frozen = final_dossiers(scoring_round, criteria_set)
+    if not frozen:
         raise Refused(_("Chưa có hồ sơ nào được kết luận."))
+    content = snapshot_of(scoring_round, criteria_set, frozen)
     publication = Publication(
         round=scoring_round,
         criteria_set=criteria_set,
+        version=previous.version + 1 if previous else 1,
+        correction_reason=correction_reason.strip() if previous else "",
         decision_number=decision_number.strip(),
         decision_date=decision_date,
         signed_by=signed_by.strip(),
@@ -59,24 +78,71 @@ def publish_results(
     require_fit(
         publication, {"decision_number": _("Số quyết định công bố"), "signed_by": _("Tên người ký")}
     )
+    if previous is not None:
+        _require_change(previous, publication)
     publication.save()
-    Dossier.objects.filter(
-        round=scoring_round, criteria_set=criteria_set, stage=Stage.DECIDED
-    ).update(stage=Stage.PUBLISHED)
+    Dossier.objects.filter(pk__in=[row.pk for row in frozen]).update(stage=Stage.PUBLISHED)
     journal.record(
         at=now,
         actor=actor.label,
         action="results.published",
         subject=f"cycle:{cycle.code}/{scoring_round.number}",
         unit_path=cycle.body.path,
-        data={"decision": publication.decision_number, "content_hash": publication.content_hash},
+        data=_told(publication),
     )
     return publication
 
 
-def _require_ready(scoring_round: Round, criteria_set: StoredCriteriaSet) -> None:
-    if Publication.objects.filter(round=scoring_round, criteria_set=criteria_set).exists():
-        raise Refused(_("Kết quả của bộ tiêu chí này đã được công bố."))
+def _hold(scoring_round: Round, criteria_set: StoredCriteriaSet) -> None:
+    """Hold the round and the set's dossiers until the end of the transaction.
+
+    What is frozen is what stands: nobody hands in or decides meanwhile, and of two who publish
+    at once the second sees the first one's result. Round, then dossiers by id, then the journal:
+    always in this order, so that nobody waits in a circle.
+    """
+    Round.objects.select_for_update().get(pk=scoring_round.pk)
+    rows = dossiers().filter(round=scoring_round, criteria_set=criteria_set)
+    list(rows.select_for_update(of=("self",)).order_by("pk"))
+
+
+def _told(publication: Publication) -> dict[str, Any]:
+    """Return what the journal keeps of a publication."""
+    told = {"decision": publication.decision_number, "content_hash": publication.content_hash}
+    if not publication.correction_reason:
+        return told
+    correction = {
+        "version": publication.version,
+        "correction_reason": publication.correction_reason,
+    }
+    return told | correction
+
+
+def _require_reason(previous: Publication | None, correction_reason: str) -> None:
+    if previous is not None and not correction_reason.strip():
+        raise Refused(
+            _(
+                "Kết quả của bộ tiêu chí này đã được công bố theo %(number)s. "
+                "Muốn đính chính, hãy ghi lý do."
+            )
+            % {"number": previous.decision_number}
+        )
+
+
+def _require_change(previous: Publication, publication: Publication) -> None:
+    """Refuse a correction that says the same again, as after a second click."""
+    names = ("content_hash", "decision_number", "decision_date", "signed_by")
+    if all(getattr(previous, name) == getattr(publication, name) for name in names):
+        raise Refused(_("Không có gì khác bản đã công bố nên không có gì để đính chính."))
+
+
+def _require_ready(
+    scoring_round: Round, criteria_set: StoredCriteriaSet, *, now: dt.datetime
+) -> None:
+    if now < scoring_round.due_at:
+        raise Refused(
+            _("Chưa hết hạn nộp hồ sơ (trước %(due)s): đơn vị chưa nộp vẫn còn thời gian.")
+            % {"due": moment_text(scoring_round.due_at)}
+        )
     undecided = undecided_dossiers(scoring_round, criteria_set)
     if undecided:
         raise Refused(

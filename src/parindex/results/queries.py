@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from parindex.appraisal.docket import Docket
 from parindex.appraisal.queries import council_dossiers, load_dockets
 from parindex.assessments.choices import Stage
 from parindex.assessments.models import Dossier
+from parindex.assessments.queries import dossiers
 from parindex.criteria.models import StoredCriteriaSet
 from parindex.criteria.queries import criteria_set_of
 from parindex.cycles.models import Round
 from parindex.kernel import canonical
 from parindex.kernel.errors import PersonError
 from parindex.results.models import Publication
-from parindex.results.snapshot import Content, build_snapshot
+from parindex.results.snapshot import Content, build_snapshot, with_figures
 
 
 class NoPublicationError(PersonError):
@@ -38,11 +38,24 @@ def publications() -> QuerySet[Publication]:
     ).defer("content", "criteria_set__content")
 
 
+def standing_publications() -> QuerySet[Publication]:
+    """Return what is published and not corrected by a newer version, the newest first."""
+    newer = Publication.objects.filter(
+        round=OuterRef("round"),
+        criteria_set=OuterRef("criteria_set"),
+        version__gt=OuterRef("version"),
+    )
+    return publications().exclude(Exists(newer))
+
+
+def versions_of(scoring_round: Round, stored: StoredCriteriaSet) -> QuerySet[Publication]:
+    """Return the publications of a set in a round, the newest version first."""
+    return publications().filter(round=scoring_round, criteria_set=stored).order_by("-version")
+
+
 def publication_of(scoring_round: Round, stored: StoredCriteriaSet) -> Publication | None:
     """Return the newest publication of a set in a round."""
-    return (
-        publications().filter(round=scoring_round, criteria_set=stored).order_by("version").last()
-    )
+    return versions_of(scoring_round, stored).first()
 
 
 def publication_by_id(publication_id: int) -> Publication:
@@ -62,35 +75,68 @@ def content_of(publication: Publication) -> Content:
     return content
 
 
-def unit_of(content: Content, unit_code: str) -> Content | None:
-    """Return one unit's part of the picture."""
-    return next((unit for unit in content["units"] if unit["code"] == unit_code), None)
-
-
 def undecided_dossiers(scoring_round: Round, stored: StoredCriteriaSet) -> list[Dossier]:
     """Return handed-in dossiers that the chair has not closed yet."""
     open_stages = set(Stage) - {*FINAL, Stage.SELF_ASSESSMENT}
     return [row for row in _of_set(scoring_round, stored) if row.stage in open_stages]
 
 
+def final_dossiers(scoring_round: Round, stored: StoredCriteriaSet) -> list[Dossier]:
+    """Return the dossiers that the chair has closed, published or not."""
+    return [row for row in _of_set(scoring_round, stored) if row.stage in FINAL]
+
+
 def current_snapshot(scoring_round: Round, stored: StoredCriteriaSet) -> Content:
     """Compute the result from what is decided now."""
+    return snapshot_of(scoring_round, stored, final_dossiers(scoring_round, stored))
+
+
+def snapshot_of(
+    scoring_round: Round, stored: StoredCriteriaSet, closed: Sequence[Dossier]
+) -> Content:
+    """Compute the result of these closed dossiers; whoever has not handed in is named as absent."""
     rows = _of_set(scoring_round, stored)
-    dockets: list[Docket] = load_dockets([row for row in rows if row.stage in FINAL])
     return build_snapshot(
         scoring_round=scoring_round,
         stored=stored,
         criteria_set=criteria_set_of(stored),
-        dockets=dockets,
+        dockets=load_dockets(closed),
         absent=[row for row in rows if row.stage == Stage.SELF_ASSESSMENT],
     )
 
 
 def recomputed_hashes() -> Iterator[tuple[Publication, str]]:
-    """Compute every publication anew from its dossiers and yield it with the hash that comes out."""
+    """Compute every publication anew and yield it with the hash that comes out.
+
+    Computed anew, from the stored scores, awards and rulings of exactly the units that the frozen
+    picture names: every figure of every component, field and unit, rank and class (the list is
+    ``snapshot.with_figures``), and the hash of the criteria set's content. Names and sentences are
+    frozen annotations: a unit that is renamed or an agency that is assigned anew later changes
+    nothing. The recomputed figures are put into the frozen picture; the whole of it then gives
+    the published hash or it does not. A picture that was altered yields the hash of what stands.
+    """
     for publication in publications().order_by("pk"):
-        content = current_snapshot(publication.round, publication.criteria_set)
-        yield publication, canonical.sha256(content)
+        yield publication, canonical.sha256(_recomputed(publication))
+
+
+def _recomputed(publication: Publication) -> Content:
+    frozen, stored = content_of(publication), publication.criteria_set
+    if canonical.sha256(frozen) != publication.content_hash:
+        return frozen
+    # By unit, not by what the council appraises today: assignments may have changed since.
+    rows = dossiers().filter(
+        round=publication.round,
+        criteria_set=stored,
+        unit__code__in=[unit["code"] for unit in frozen["units"]],
+    )
+    computed = build_snapshot(
+        scoring_round=publication.round,
+        stored=stored,
+        criteria_set=criteria_set_of(stored),
+        dockets=load_dockets(list(rows)),
+        absent=(),
+    )
+    return with_figures(frozen, computed)
 
 
 def _of_set(scoring_round: Round, stored: StoredCriteriaSet) -> list[Dossier]:

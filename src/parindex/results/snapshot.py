@@ -60,6 +60,59 @@ def build_snapshot(
     }
 
 
+_SUM_FIGURES = ("points", "max_points", "index")
+_UNIT_FIGURES = (*_SUM_FIGURES, "self_points", "rank", "class")
+_COMPONENT_FIGURES = (
+    *("max_points", "self_score", "computed", "award", "final"),
+    *("not_applicable", "reason"),
+)
+
+
+def with_figures(frozen: Content, computed: Content) -> Content:
+    """Return the frozen picture with everything that the computed one decides put in its place.
+
+    That is: points, maximum, index, own points, rank and class of every unit; points, maximum and
+    index of its fields; maximum, scores, award, final points, applicability and the council's
+    reason of its components; the classes' thresholds and the criteria set's content hash. Names,
+    sentences, remarks and the order of rows stay as frozen. A unit that cannot be computed any
+    more is left out, so that the two pictures differ.
+    """
+    found = {unit["code"]: unit for unit in computed["units"]}
+    criteria = computed["criteria_set"]["content_hash"]
+    return {
+        **frozen,
+        "criteria_set": {**frozen["criteria_set"], "content_hash": criteria},
+        "classes": computed["classes"],
+        "units": [
+            _unit_with_figures(unit, found[unit["code"]])
+            for unit in frozen["units"]
+            if unit["code"] in found
+        ],
+    }
+
+
+def _unit_with_figures(frozen: Content, computed: Content) -> Content:
+    return {
+        **_replaced(frozen, computed, _UNIT_FIGURES),
+        "fields": _rows_with_figures(frozen["fields"], computed["fields"], _SUM_FIGURES),
+        "components": _rows_with_figures(
+            frozen["components"], computed["components"], _COMPONENT_FIGURES
+        ),
+    }
+
+
+def _rows_with_figures(
+    frozen: Sequence[Content], computed: Sequence[Content], names: Sequence[str]
+) -> list[Content]:
+    """Replace row by row; a row that is on one side only makes the pictures differ."""
+    kept = {row["code"]: row for row in frozen}
+    return [_replaced(kept.get(row["code"], {}), row, names) for row in computed]
+
+
+def _replaced(frozen: Content, computed: Content, names: Sequence[str]) -> Content:
+    return {**frozen, **{name: computed[name] for name in names}}
+
+
 def _unit(docket: Docket, criteria_set: CriteriaSet, ranks: dict[str, int]) -> Content:
     dossier, result = docket.workbook.dossier, docket.final_tally
     return {

@@ -157,8 +157,8 @@ def decide(dossier: Dossier, *, accepted: list[str], actor: Actor, now: dt.datet
         council.rule_on_component(
             dossier_id=dossier.pk,
             code=code,
-            points=lines[code].counted or Decimal(0),
-            reason=RULED,
+            draft=council.RulingDraft(points=lines[code].counted or Decimal(0), reason=RULED),
+            expected_version=0,
             actor=actor,
             now=now,
         )
@@ -248,7 +248,12 @@ def _award_survey(
 ) -> None:
     share = f"{chance.uniform(72, 96):.2f}"
     council.record_survey_result(
-        dossier_id=dossier.pk, code=line.code, wire=share, actor=judge, now=now
+        dossier_id=dossier.pk,
+        code=line.code,
+        wire=share,
+        expected_version=0,
+        actor=judge,
+        now=now,
     )
     computed = load_workbook(dossier).lines[line.code].computed
     council.save_award(

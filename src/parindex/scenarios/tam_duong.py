@@ -12,6 +12,7 @@ from parindex.accounts.queries import actor_by_username
 from parindex.appraisal import operations as council
 from parindex.assessments.models import Dossier
 from parindex.assessments.queries import dossier_by_id, dossiers_of_round, load_workbook
+from parindex.assessments.year_file import open_year
 from parindex.criteria.operations import import_set
 from parindex.criteria.queries import stored_set_by_code
 from parindex.cycles.models import Cycle
@@ -20,7 +21,6 @@ from parindex.kernel.clock import VIETNAM
 from parindex.results.models import Publication
 from parindex.results.operations import publish_results
 from parindex.scenarios import acts
-from parindex.scenarios.cycle_file import open_cycle_from_file
 from parindex.scenarios.evidence import synthetic_document
 from parindex.scenarios.people import cast, register_cast
 from parindex.units.operations import import_units
@@ -78,9 +78,7 @@ def set_stage(data: Path, *, code: str, password: str | None, tell: Tell) -> Sta
     register_cast(cast(district, home_affairs, seed=SEED), password=password, now=LETTER)
     tell("Mở kỳ đánh giá theo Công văn 1202/UBND-NV, phân công theo mục 2 của công văn")
     coordinator = actor_by_username("noivu.dieuphoi")
-    cycle = open_cycle_from_file(
-        data / "scenarios" / code / "cycle.yaml", actor=coordinator, now=LETTER
-    )
+    cycle = open_year(data / "scenarios" / code / "cycle.yaml", actor=coordinator, now=LETTER)
     rows = list(dossiers_of_round(round_of(cycle)))
     return Stage(
         cycle=cycle,

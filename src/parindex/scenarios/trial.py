@@ -9,12 +9,12 @@ from parindex.accounts.queries import actor_by_username
 from parindex.appraisal import operations as council
 from parindex.assessments.models import Dossier
 from parindex.assessments.queries import dossiers_of_round
+from parindex.assessments.year_file import open_year
 from parindex.criteria.queries import stored_set_by_code
 from parindex.cycles.queries import round_of
 from parindex.kernel.clock import VIETNAM
 from parindex.results.operations import publish_results
 from parindex.scenarios import acts
-from parindex.scenarios.cycle_file import open_cycle_from_file
 from parindex.scenarios.tam_duong import COMMUNE_SET, Tell, quality_of
 
 
@@ -33,7 +33,7 @@ def play_trial(data: Path, *, code: str, tell: Tell) -> None:
     tell("Đợt chấm tập dượt: chấm, thẩm định, công bố")
     coordinator = actor_by_username("noivu.dieuphoi")
     path = data / "scenarios" / code / "trial.yaml"
-    cycle = open_cycle_from_file(path, actor=coordinator, now=OPENING)
+    cycle = open_year(path, actor=coordinator, now=OPENING)
     for dossier in dossiers_of_round(round_of(cycle)):
         _play_unit(dossier)
     publish_results(

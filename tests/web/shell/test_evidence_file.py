@@ -17,6 +17,7 @@ PNG = b"\x89PNG\r\n\x1a\n" + bytes(16)
 def docx() -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
         archive.writestr("word/document.xml", "<w:document/>")
     return target.getvalue()
 

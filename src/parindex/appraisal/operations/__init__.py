@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from parindex.appraisal.operations.awarding import AwardDraft, record_survey_result, save_award
 from parindex.appraisal.operations.closing import (
+    RulingDraft,
     decide_dossier,
     rule_on_component,
     save_reply,
@@ -17,6 +18,7 @@ from parindex.appraisal.operations.supplement import (
 
 __all__ = [
     "AwardDraft",
+    "RulingDraft",
     "answer_supplement",
     "attach_supplement",
     "decide_dossier",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,38 +13,55 @@ from django.utils.translation import gettext as _
 from parindex.accounts.rules import Actor
 from parindex.appraisal.docket import Docket
 from parindex.appraisal.models import Decision, ProvisionalNotice, Reply, Ruling
-from parindex.appraisal.queries import load_docket
-from parindex.appraisal.rules import APPRAISABLE, belongs_to, is_open_for_reply, may_answer
+from parindex.appraisal.queries import is_left_out, load_docket
+from parindex.appraisal.rules import (
+    APPRAISABLE,
+    is_open_for_reply,
+    may_answer,
+    may_rule,
+    may_send,
+)
 from parindex.assessments.choices import Stage
 from parindex.assessments.models import Dossier
 from parindex.assessments.operations.drafting import check_score
 from parindex.assessments.operations.locking import leaf_of, locked_dossier
 from parindex.assessments.operations.noting import note, require_version, stamp
 from parindex.assessments.queries import load_line
+from parindex.assessments.workbook import Line
 from parindex.criteria.queries import criteria_set_of
-from parindex.cycles.rules import is_chair, is_secretary
 from parindex.kernel import canonical
 from parindex.kernel.clock import moment_text
-from parindex.kernel.errors import Denied, Refused
+from parindex.kernel.errors import Denied, Refused, Stale
+from parindex.viet import format_decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class RulingDraft:
+    """The chair's word on a component; ``points`` None only where it does not apply."""
+
+    points: Decimal | None
+    reason: str
+    not_applicable: bool = False
 
 
 @transaction.atomic
 def send_provisional(
     *, dossier_id: int, reply_due_at: dt.datetime, actor: Actor, now: dt.datetime
 ) -> ProvisionalNotice:
-    """Send the awards to the unit, which may reply until ``reply_due_at``."""
+    """Send the awards to the unit, which may reply until ``reply_due_at``.
+
+    Raises Refused while a component is not awarded, a request for supplements is open, or an
+    award no longer fits what was handed in (Docket.notice_obstacles says all of it).
+    """
     dossier = locked_dossier(dossier_id)
-    if not is_secretary(actor, dossier.round.cycle):
-        raise Denied(_("Chỉ Thư ký Hội đồng được gửi kết quả tạm thời."))
+    if not may_send(actor, dossier):
+        raise Denied(_("Chỉ Thư ký Hội đồng, không phải của đơn vị này, gửi kết quả tạm thời."))
     _require_stage(dossier, *APPRAISABLE)
     if reply_due_at <= now:
         raise Refused(_("Hạn giải trình phải sau thời điểm hiện tại."))
-    unawarded = load_docket(dossier).unawarded
-    if unawarded:
-        raise Refused(
-            _("Còn %(count)d mục chưa thẩm định, trước hết là mục %(code)s.")
-            % {"count": len(unawarded), "code": unawarded[0].code}
-        )
+    obstacles = load_docket(dossier).notice_obstacles(now)
+    if obstacles:
+        raise Refused(obstacles[0])
     notice = ProvisionalNotice.objects.create(
         dossier=dossier, sent_at=now, sent_by=actor.full_name, reply_due_at=reply_due_at
     )
@@ -86,40 +105,46 @@ def save_reply(
 
 @transaction.atomic
 def rule_on_component(
-    *, dossier_id: int, code: str, points: Decimal, reason: str, actor: Actor, now: dt.datetime
+    *,
+    dossier_id: int,
+    code: str,
+    draft: RulingDraft,
+    expected_version: int,
+    actor: Actor,
+    now: dt.datetime,
 ) -> Ruling:
-    """Let the chair set the final points of one component over the award, with a reason."""
+    """Let the chair set the final points of one component over the award, with a reason.
+
+    "Not applicable" only where the unit asked for it. Raises Denied to anybody else, Refused
+    when the ruling is incomplete or not allowed, Stale on an old version.
+    """
     dossier = _dossier_for_chair(dossier_id, actor)
-    node = leaf_of(dossier, code)
-    check_score(
-        points,
-        node=node,
-        places=criteria_set_of(dossier.criteria_set).points_places,
-    )
+    leaf_of(dossier, code)
     line = load_line(dossier, code)
-    if points > 0 and line.is_self_scored and not line.is_proven:
-        raise Refused(
-            _("Mục này không có tài liệu kiểm chứng và không giải trình nên không được chấm điểm.")
-        )
-    if not reason.strip():
-        raise Refused(_("Hãy ghi lý do kết luận."))
-    ruling, _created = Ruling.objects.update_or_create(
-        dossier=dossier,
-        code=code,
-        defaults={
-            "points": points,
-            "reason": reason.strip(),
-            "ruled_by": actor.full_name,
-            "ruled_at": now,
-        },
-    )
+    _check_ruling(line, draft, criteria_set_of(dossier.criteria_set).points_places)
+    fields = {
+        "points": None if draft.not_applicable else draft.points,
+        "reason": draft.reason.strip(),
+        "not_applicable": draft.not_applicable,
+    }
+    ruling = Ruling.objects.filter(dossier=dossier, code=code).first()
+    if ruling is not None and all(getattr(ruling, name) == value for name, value in fields.items()):
+        return ruling
+    _require_seen(ruling, expected_version)
+    before = _stored(ruling)
+    ruling = ruling or Ruling(dossier=dossier, code=code, version=0)
+    for name, value in fields.items():
+        setattr(ruling, name, value)
+    ruling.version += 1
+    ruling.ruled_by, ruling.ruled_at = actor.full_name, now
+    ruling.save()
     note(
         dossier,
         "component.ruled",
         about=f"component:{code}",
         actor=actor,
         now=now,
-        data={"points": points, "reason": ruling.reason},
+        data={"before": before, "after": fields},
     )
     return ruling
 
@@ -128,7 +153,8 @@ def rule_on_component(
 def decide_dossier(*, dossier_id: int, actor: Actor, now: dt.datetime) -> Decision:
     """Close a dossier: from here on its final points do not change.
 
-    Raises Refused while the unit may still reply and has not let the window pass.
+    Raises Refused while the unit may still reply and has not let the window pass. A dossier whose
+    result is published without it needs a correction: the journal says so (and ``is_left_out``).
     """
     dossier = _dossier_for_chair(dossier_id, actor)
     notice = ProvisionalNotice.objects.get(dossier=dossier)
@@ -147,7 +173,10 @@ def decide_dossier(*, dossier_id: int, actor: Actor, now: dt.datetime) -> Decisi
         "dossier.decided",
         actor=actor,
         now=now,
-        data={"content_hash": decision.content_hash},
+        data={
+            "content_hash": decision.content_hash,
+            **({"correction_needed": True} if is_left_out(dossier) else {}),
+        },
     )
     return decision
 
@@ -164,10 +193,53 @@ def final_hash(docket: Docket) -> str:
 
 def _dossier_for_chair(dossier_id: int, actor: Actor) -> Dossier:
     dossier = locked_dossier(dossier_id)
-    if not is_chair(actor, dossier.round.cycle) or belongs_to(actor, dossier):
+    if not may_rule(actor, dossier):
         raise Denied(_("Chỉ Chủ tịch Hội đồng được kết luận."))
     _require_stage(dossier, Stage.AWAITING_REPLY)
     return dossier
+
+
+def _check_ruling(line: Line, draft: RulingDraft, places: int) -> None:
+    if draft.not_applicable and not line.not_applicable:
+        raise Refused(_("Đơn vị không đề nghị “không áp dụng” cho mục này."))
+    if not draft.not_applicable:
+        if draft.points is None:
+            raise Refused(_("Hãy ghi điểm kết luận."))
+        check_score(draft.points, node=line.node, places=places)
+        if draft.points > 0 and line.is_self_scored and not line.is_proven:
+            raise Refused(
+                _(
+                    "Mục này không có tài liệu kiểm chứng và không giải trình nên không được chấm điểm."
+                )
+            )
+    if not draft.reason.strip():
+        raise Refused(_("Hãy ghi lý do kết luận."))
+
+
+def _stored(ruling: Ruling | None) -> dict[str, Any]:
+    if ruling is None:
+        return {}
+    return {
+        "points": ruling.points,
+        "reason": ruling.reason,
+        "not_applicable": ruling.not_applicable,
+    }
+
+
+def _require_seen(ruling: Ruling | None, expected_version: int) -> None:
+    """Raise Stale with the stored ruling when it is not the one that the person saw."""
+    if ruling is None or ruling.version == expected_version:
+        return
+    at = moment_text(ruling.ruled_at)
+    points = "" if ruling.points is None else format_decimal(ruling.points)
+    raise Stale(
+        _("%(who)s đã kết luận mục này lúc %(when)s, sau khi anh/chị mở trang.")
+        % {"who": ruling.ruled_by, "when": at},
+        by=ruling.ruled_by,
+        at=at,
+        version=ruling.version,
+        theirs={"points": points, "reason": ruling.reason},
+    )
 
 
 def _require_stage(dossier: Dossier, *stages: Stage) -> None:

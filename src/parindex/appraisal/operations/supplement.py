@@ -11,12 +11,16 @@ from django.utils.translation import gettext as _
 
 from parindex.accounts.rules import Actor
 from parindex.appraisal.models import SupplementItem, SupplementRequest
-from parindex.appraisal.rules import is_open_for_award, is_open_for_supplement, may_answer
+from parindex.appraisal.rules import (
+    is_open_for_award,
+    is_open_for_supplement,
+    may_answer,
+    may_request,
+)
 from parindex.assessments.models import EvidenceLink
 from parindex.assessments.operations.locking import leaf_of, locked_dossier
 from parindex.assessments.operations.noting import note
 from parindex.assessments.operations.proving import link_document
-from parindex.cycles.rules import is_chair, is_secretary
 from parindex.evidence.operations import DocumentDetails, add_document
 from parindex.kernel.clock import moment_text, vietnam_date
 from parindex.kernel.errors import Denied, PersonError, Refused, Stale
@@ -40,9 +44,10 @@ def request_supplement(
 ) -> SupplementRequest:
     """Issue a numbered written request that opens the named components until ``due_at``."""
     dossier = locked_dossier(dossier_id)
-    cycle = dossier.round.cycle
-    if not (is_secretary(actor, cycle) or is_chair(actor, cycle)):
-        raise Denied(_("Chỉ Thư ký hoặc Chủ tịch Hội đồng được yêu cầu bổ sung."))
+    if not may_request(actor, dossier):
+        raise Denied(
+            _("Chỉ Thư ký hoặc Chủ tịch Hội đồng, không phải của đơn vị này, yêu cầu bổ sung.")
+        )
     if not is_open_for_award(dossier):
         raise Refused(_("Chỉ yêu cầu bổ sung khi hồ sơ đang được thẩm định."))
     _check_request(number, codes, reason, opens_for=due_at - now)
@@ -162,6 +167,11 @@ def _open_item(item_id: int, actor: Actor, now: dt.datetime) -> SupplementItem:
     item.request.dossier = dossier
     if not may_answer(actor, dossier):
         raise Denied(_("Không có yêu cầu bổ sung này."))
+    if not is_open_for_award(dossier):
+        raise Refused(
+            _("Hồ sơ đã qua thẩm định (đang ở bước “%(stage)s”) nên không nhận bổ sung nữa.")
+            % {"stage": dossier.get_stage_display()}
+        )
     if not is_open_for_supplement(dossier, item.request, now):
         raise Refused(
             _("Yêu cầu bổ sung số %(number)s đã hết hạn lúc %(due)s.")

@@ -91,6 +91,7 @@ class CasePage:
     peers: Sequence[QueueItem]
     typed: Typed
     survey_text: str
+    survey_version: int
     error: Exception | None = None
     survey_error: Exception | None = None
 
@@ -114,6 +115,12 @@ class CasePage:
     def version(self) -> int:
         """Return the version that a save now replaces: after a conflict the other person's, knowingly."""
         return self.conflict.version if self.conflict else self.typed.version
+
+    @property
+    def survey_theirs(self) -> str:
+        """Return the percentage that somebody else entered in between; empty without a conflict."""
+        error = self.survey_error
+        return error.theirs["percent"] if isinstance(error, Stale) else ""
 
     @property
     def is_open(self) -> bool:
@@ -180,7 +187,16 @@ def build_page(actor: Actor, docket: Docket, case: Case, way: Way, **attempt: An
     trail = trail_through(walked, dossier, case.code, way)
     attempt.setdefault("typed", Typed.stored(case))
     attempt.setdefault("survey_text", _survey_text(docket, case))
+    attempt.setdefault("survey_version", _survey_version(docket, case))
     return CasePage(docket=docket, case=case, trail=trail, peers=peers, **attempt)
+
+
+def _survey_version(docket: Docket, case: Case) -> int:
+    """Return the version that a save now replaces, after a conflict the other person's, knowingly."""
+    if case.line.is_self_scored:
+        return 0
+    fact = docket.workbook.facts.get(case.line.node.facts[0])
+    return fact.version if fact else 0
 
 
 def _survey_text(docket: Docket, case: Case) -> str:

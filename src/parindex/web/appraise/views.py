@@ -102,6 +102,7 @@ def survey(request: PersonRequest, docket: Docket, case: Case) -> HttpResponse:
             dossier_id=dossier.pk,
             code=case.code,
             wire=typed.replace(",", "."),
+            expected_version=Typed.of(request.POST).version,
             actor=request.actor,
             now=now(),
         )

@@ -15,12 +15,18 @@ from django.utils.translation import gettext_lazy
 
 from parindex.accounts.rules import Actor
 from parindex.appraisal.docket import Case, Docket
-from parindex.appraisal.queries import load_docket
-from parindex.appraisal.rules import belongs_to, is_open_for_award, is_open_for_supplement
+from parindex.appraisal.queries import is_left_out, load_docket
+from parindex.appraisal.rules import (
+    is_open_for_award,
+    is_open_for_supplement,
+    may_request,
+    may_rule,
+    may_send,
+)
 from parindex.assessments.choices import Stage
-from parindex.cycles.rules import is_chair, is_secretary
 from parindex.engine import Tally, classify
 from parindex.kernel.clock import moment_text
+from parindex.kernel.errors import Stale
 from parindex.units.queries import agencies_of
 from parindex.web.manage.forms import DueForm, RulingForm, SupplementForm
 
@@ -48,12 +54,11 @@ class Seat:
 
     @classmethod
     def of(cls, actor: Actor, dossier: Any) -> Seat:
-        cycle, appraised = dossier.round.cycle, is_open_for_award(dossier)
-        chairs = is_chair(actor, cycle) and not belongs_to(actor, dossier)
+        appraised = is_open_for_award(dossier)
         return cls(
-            may_request=appraised and (is_secretary(actor, cycle) or is_chair(actor, cycle)),
-            may_send=appraised and is_secretary(actor, cycle),
-            may_rule=chairs and dossier.stage == Stage.AWAITING_REPLY,
+            may_request=appraised and may_request(actor, dossier),
+            may_send=appraised and may_send(actor, dossier),
+            may_rule=dossier.stage == Stage.AWAITING_REPLY and may_rule(actor, dossier),
         )
 
 
@@ -162,7 +167,9 @@ class DocketPage:
     def blocks_notice(self) -> str:
         """Say why the provisional result cannot be sent yet; empty when it can."""
         left = len(self.docket.unawarded)
-        return _("Còn %(count)d mục chưa có điểm thẩm định.") % {"count": left} if left else ""
+        if left:
+            return _("Còn %(count)d mục chưa có điểm thẩm định.") % {"count": left}
+        return " ".join(self.docket.notice_obstacles(self.now))
 
     @property
     def blocks_decision(self) -> str:
@@ -187,6 +194,16 @@ class DocketPage:
     @property
     def is_final(self) -> bool:
         return self.docket.decision is not None
+
+    @cached_property
+    def is_left_out(self) -> bool:
+        """Tell whether the result was published without the decided dossier: it takes a correction."""
+        return self.dossier.stage == Stage.DECIDED and is_left_out(self.dossier)
+
+    @property
+    def ruling_theirs(self) -> Mapping[str, str]:
+        """Return the ruling that came in between; empty without a conflict."""
+        return self.error.theirs if isinstance(self.error, Stale) else {}
 
     def opened(self, ruling: RulingForm | None) -> DocketPage:
         """Return the page with the form for one component open."""
@@ -243,4 +260,10 @@ def stored_ruling(docket: Docket, code: str) -> RulingForm | None:
     if case is None:
         return None
     points = "" if case.final is None else format(case.final.normalize(), "f").replace(".", ",")
-    return RulingForm(code=code, points=points, reason=case.ruling.reason if case.ruling else "")
+    return RulingForm(
+        code=code,
+        points=points,
+        reason=case.ruling.reason if case.ruling else "",
+        not_applicable=case.not_applicable,
+        version=case.ruling.version if case.ruling else 0,
+    )

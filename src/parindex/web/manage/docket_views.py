@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from parindex.appraisal.operations import (
+    RulingDraft,
     decide_dossier,
     request_supplement,
     rule_on_component,
@@ -19,14 +21,14 @@ from parindex.appraisal.operations import (
 )
 from parindex.assessments.choices import Stage
 from parindex.kernel import clock
-from parindex.kernel.errors import Denied, PersonError
+from parindex.kernel.errors import Denied, PersonError, Stale
 from parindex.web.manage.council import DocketPage, build_page, stored_ruling
 from parindex.web.manage.forms import DueForm, RulingForm, SupplementForm
 from parindex.web.manage.loaders import dossier_of_cycle
 from parindex.web.manage.progress import build_row, reminders_of
 from parindex.web.shell.access import PersonRequest, loads
 
-UNPROCESSABLE = 422
+CONFLICT, UNPROCESSABLE = 409, 422
 
 
 @loads("oversees the cycle", dossier_of_cycle)
@@ -102,15 +104,20 @@ def ruling(request: PersonRequest, dossier: Any, code: str) -> HttpResponse:
         rule_on_component(
             dossier_id=dossier.pk,
             code=code,
-            points=typed.read(),
-            reason=typed.reason,
+            draft=RulingDraft(
+                points=typed.read(), reason=typed.reason, not_applicable=typed.not_applicable
+            ),
+            expected_version=typed.version,
             actor=request.actor,
             now=clock.now(),
         )
     except Denied:
         raise
     except PersonError as error:
-        return _page(request, dossier, ruling=typed, failed="ruling", error=error)
+        # After a conflict a save replaces the other ruling, knowingly.
+        seen = error.version if isinstance(error, Stale) else typed.version
+        kept = replace(typed, version=seen)
+        return _page(request, dossier, ruling=kept, failed="ruling", error=error)
     messages.success(request, _("Đã kết luận mục %(code)s.") % {"code": code})
     look = request.GET.urlencode()
     return redirect(f"{_here(dossier)}{'?' + look if look else ''}#m-{code}")
@@ -137,7 +144,8 @@ def _page(request: PersonRequest, dossier: Any, **attempt: Any) -> HttpResponse:
     context = {"cycle": dossier.round.cycle, "page": page, "here": _here(dossier)}
     fragment = request.htmx and request.method == "GET"  # type: ignore[attr-defined]
     part = "manage/_cases.html" if fragment else "manage/dossier.html"
-    return render(request, part, context, status=UNPROCESSABLE if page.error else 200)
+    status = CONFLICT if isinstance(page.error, Stale) else UNPROCESSABLE if page.error else 200
+    return render(request, part, context, status=status)
 
 
 def _with_ruling(page: DocketPage, code: str) -> DocketPage:

@@ -82,13 +82,24 @@ class RulingForm:
     code: str
     points: str = ""
     reason: str = ""
+    not_applicable: bool = False
+    version: int = 0
 
     @classmethod
     def of(cls, code: str, post: QueryDict) -> RulingForm:
-        return cls(code=code, points=typed(post, "points"), reason=typed(post, "reason"))
+        version = typed(post, "version")
+        return cls(
+            code=code,
+            points=typed(post, "points"),
+            reason=typed(post, "reason"),
+            not_applicable=post.get("not_applicable") == "1",
+            version=int(version) if version.isdecimal() and len(version) < 9 else 0,
+        )
 
-    def read(self) -> Decimal:
-        """Return the points; raises UnreadableError for junk and for nothing."""
+    def read(self) -> Decimal | None:
+        """Return the points, None for "not applicable"; raises UnreadableError for junk and for nothing."""
+        if self.not_applicable:
+            return None
         points = read_points(self.points)
         if points is None:
             raise UnreadableError(_("Hãy ghi điểm kết luận."), text=self.points)
@@ -97,15 +108,17 @@ class RulingForm:
 
 @dataclass(frozen=True, kw_only=True)
 class PublicationForm:
-    """The announcement's number, day and signer as they are typed."""
+    """The announcement's number, day and signer as they are typed; ``reason`` of a correction."""
 
     number: str = ""
     day: str = ""
     signer: str = ""
+    reason: str = ""
 
     @classmethod
     def of(cls, post: QueryDict) -> PublicationForm:
         return cls(
+            reason=typed(post, "reason").strip(),
             number=typed(post, "number").strip(),
             day=typed(post, "day").strip(),
             signer=typed(post, "signer").strip(),

@@ -7,8 +7,8 @@ import pytest
 
 from parindex.appraisal import operations as council
 from parindex.appraisal.models import Award, SupplementItem
-from parindex.appraisal.operations import AwardDraft
-from parindex.appraisal.queries import appraisal_queue, load_docket, open_supplements
+from parindex.appraisal.operations import AwardDraft, RulingDraft
+from parindex.appraisal.queries import appraisal_queue, load_docket
 from parindex.assessments.choices import Stage
 from parindex.assessments.models import EvidenceLink
 from parindex.assessments.operations import attach_document, detach_document
@@ -122,6 +122,7 @@ def test_the_survey_gives_its_points_by_the_rule(world):
     tell = {
         "dossier_id": dossier.pk,
         "code": "2.3",
+        "expected_version": 0,
         "actor": world.actor("tp.appraiser"),
         "now": story.APPRAISED,
     }
@@ -155,7 +156,7 @@ def test_a_written_request_opens_only_what_it_names(world):
     item = ask(world, "1.1").items.get()
     link = supplement(world, item)
     assert (link.code, link.supplement_number) == ("1.1", "01/HĐ")
-    assert [request.number for request in open_supplements(dossier, story.APPRAISED)] == ["01/HĐ"]
+    assert [row.number for row in load_docket(dossier).open_requests(story.APPRAISED)] == ["01/HĐ"]
     assert EvidenceLink.objects.filter(dossier=dossier, code="1.2.1").count() == 1
 
 
@@ -270,12 +271,14 @@ def test_the_chairs_ruling_stands_over_the_award(world):
     rule = {
         "dossier_id": dossier.pk,
         "code": "1.2.1",
+        "expected_version": 0,
         "actor": world.actor("chair"),
         "now": story.DECIDED,
     }
     with pytest.raises(Refused, match="lý do kết luận"):
-        council.rule_on_component(**rule, points=Decimal(2), reason="")
-    council.rule_on_component(**rule, points=Decimal(2), reason="Chấp nhận giải trình")
+        council.rule_on_component(**rule, draft=RulingDraft(points=Decimal(2), reason=""))
+    accepted = RulingDraft(points=Decimal(2), reason="Chấp nhận giải trình")
+    council.rule_on_component(**rule, draft=accepted)
     case = load_docket(world.dossier()).cases["1.2.1"]
     assert case.award is not None
     assert (case.award.points, case.final, case.final_reason) == (
@@ -302,8 +305,8 @@ def test_nothing_changes_after_the_decision(world):
         council.rule_on_component(
             dossier_id=dossier.pk,
             code="1.1",
-            points=Decimal(1),
-            reason="x",
+            draft=RulingDraft(points=Decimal(1), reason="x"),
+            expected_version=0,
             actor=world.actor("chair"),
             now=story.DECIDED,
         )

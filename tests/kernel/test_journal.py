@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 
 from parindex.kernel import journal
-from parindex.kernel.models import JournalEntry
+from parindex.kernel.models import JournalEntry, JournalHead
 
 NOW = dt.datetime(2020, 1, 10, 9, 0, 0, 123456, tzinfo=dt.UTC)
 
@@ -77,6 +78,117 @@ def test_a_cut_tail_is_named():
     write(3)
     JournalEntry.objects.filter(number=3).delete()
     assert list(journal.verify()) == [journal.Break(number=3, reason="phần cuối nhật ký đã bị cắt")]
+
+
+def cut_tail_and_fit_head() -> None:
+    JournalEntry.objects.filter(number=3).delete()
+    last = JournalEntry.objects.get(number=2)
+    JournalHead.objects.update(number=last.number, hash=last.hash)
+
+
+@pytest.mark.django_db
+def test_a_missing_head_is_a_break_even_when_the_tail_went_with_it():
+    write(3)
+    JournalEntry.objects.filter(number=3).delete()
+    JournalHead.objects.all().delete()
+    assert list(journal.verify()) == [journal.Break(number=2, reason="đầu chuỗi đã lưu bị mất")]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("count", [0, 3])
+def test_a_missing_head_is_never_made_again(count):
+    write(count)
+    JournalHead.objects.all().delete()
+    with pytest.raises(journal.JournalHeadMissing, match="báo người quản trị"):
+        write(1)
+    with pytest.raises(journal.JournalHeadMissing):
+        journal.head()
+    assert (JournalHead.objects.count(), journal.size()) == (0, count)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("changed", "found"),
+    [
+        ({"hash": "f" * 64}, (3, "mục cuối không khớp với đầu chuỗi đã lưu")),
+        ({"number": 2}, (3, "có mục nằm sau đầu chuỗi đã lưu")),
+        ({"number": 5}, (4, "phần cuối nhật ký đã bị cắt")),
+    ],
+)
+def test_a_changed_head_is_a_break(changed, found):
+    write(3)
+    JournalHead.objects.update(**changed)
+    assert journal.Break(number=found[0], reason=found[1]) in list(journal.verify())
+
+
+@pytest.mark.django_db
+def test_the_head_is_the_last_entry():
+    assert journal.head() == (0, journal.GENESIS)
+    write(3)
+    last = JournalEntry.objects.get(number=3)
+    assert journal.head() == (3, last.hash)
+    assert str(journal.head()) == f"3:{last.hash}"
+
+
+@pytest.mark.django_db
+def test_a_cut_tail_with_a_fitted_head_shows_against_a_printed_head():
+    write(3)
+    printed = journal.read_head(str(journal.head()))
+    cut_tail_and_fit_head()
+    assert list(journal.verify()) == []
+    assert list(journal.verify(expected=printed)) == [
+        journal.Break(number=3, reason="phần cuối nhật ký đã bị cắt")
+    ]
+
+
+@pytest.mark.django_db
+def test_a_tail_that_was_written_anew_shows_against_a_printed_head():
+    write(3)
+    printed = journal.read_head(str(journal.head())[:20])
+    cut_tail_and_fit_head()
+    with transaction.atomic():
+        journal.record(at=NOW, actor="kẻ gian", action="tested", subject="thing:2")
+    assert list(journal.verify()) == []
+    assert list(journal.verify(expected=printed)) == [
+        journal.Break(number=3, reason="không phải là mục đã in trên giấy")
+    ]
+
+
+@pytest.mark.django_db
+def test_a_head_printed_earlier_still_proves_after_more_entries():
+    write(2)
+    printed = journal.head()
+    write(2)
+    assert list(journal.verify(expected=printed)) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["", "12", "x:" + "0" * 64, "3:abc", "3:" + "0" * 65, "3:" + "g" * 64]
+)
+def test_what_is_no_head_is_refused_with_a_sentence(text):
+    with pytest.raises(journal.HeadUnreadable, match="dấu hai chấm"):
+        journal.read_head(text)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_first_writers_do_not_collide():
+    failures: list[Exception] = []
+
+    def first() -> None:
+        try:
+            write(1)
+        except Exception as error:  # noqa: BLE001 - told to the main thread
+            failures.append(error)
+        finally:
+            connections.close_all()
+
+    writers = [threading.Thread(target=first) for _ in range(4)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert failures == []
+    assert (journal.size(), list(journal.verify())) == (4, [])
 
 
 @pytest.mark.django_db

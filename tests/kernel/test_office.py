@@ -107,7 +107,7 @@ def test_a_package_that_no_office_writes_is_damaged(more):
         check("a.docx", package(**more))
 
 
-def entry(content: bytes) -> int:
+def entry(content: bytes | bytearray) -> int:
     """Return where the first row of the central directory begins."""
     return content.index(b"PK\x01\x02")
 

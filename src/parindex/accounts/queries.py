@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from parindex.accounts.models import Membership, User
-from parindex.accounts.rules import Actor, Seat
+from parindex.accounts.rules import Actor, Seat, label_of
 
 
 def actor_of(user: User) -> Actor:
@@ -11,7 +11,7 @@ def actor_of(user: User) -> Actor:
     memberships = Membership.objects.filter(user=user).select_related("unit").order_by("pk")
     return Actor(
         user_id=user.pk,
-        label=f"{user.full_name or user.username} ({user.username})",
+        label=label_of(username=user.username, full_name=user.full_name),
         full_name=user.full_name or user.username,
         seats=tuple(
             Seat(

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from parindex.accounts.choices import Role
 
+LABEL_LENGTH = 150  # characters: of every column that keeps who did something
+
 
 @dataclass(frozen=True, kw_only=True)
 class Seat:
@@ -47,6 +49,15 @@ class Actor:
     def home(self) -> Seat | None:
         """Return the seat that greets the person first."""
         return self.seats[0] if self.seats else None
+
+
+def label_of(*, username: str, full_name: str) -> str:
+    """Return "name (username)" for the journal; a name that leaves no room is cut, the username never."""
+    room = LABEL_LENGTH - len(f" ({username})")
+    name = full_name or username
+    if len(name) > room:
+        name = f"{name[: room - 1].rstrip()}…" if room > 1 else ""
+    return f"{name} ({username})" if name else username
 
 
 ANONYMOUS = Actor(user_id=None, label="", full_name="")

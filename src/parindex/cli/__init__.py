@@ -19,6 +19,7 @@ def _register() -> None:
         criteria,
         cycle,
         demo,
+        files,
         journal,
         people,
         results,

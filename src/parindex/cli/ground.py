@@ -24,8 +24,12 @@ def with_django(command: Callable[P, R]) -> Callable[P, R]:
     @functools.wraps(command)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
         import django  # noqa: PLC0415 - commands without a database start faster without it
+        from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415 - as above
 
-        django.setup()
+        try:
+            django.setup()
+        except ImproperlyConfigured as error:
+            fail(str(error))
         from parindex.kernel.errors import PersonError  # noqa: PLC0415 - needs nothing, but lives beside Django
 
         try:

@@ -31,13 +31,16 @@ def envbool(name: str, *, default: bool = False) -> bool:
     raise ImproperlyConfigured(f"{name}: giá trị “{raw}” không hợp lệ; ghi 1 hoặc 0.")
 
 
-def envint(name: str, default: int) -> int:
+def envint(name: str, default: int, *, least: int = 0) -> int:
     """Return the whole number."""
     raw = envstr(name, str(default))
     try:
-        return int(raw)
+        number = int(raw)
     except ValueError:
         raise ImproperlyConfigured(f"{name}: “{raw}” không phải là số nguyên.") from None
+    if number < least:
+        raise ImproperlyConfigured(f"{name}: “{raw}” nhỏ quá; ghi từ {least} trở lên.")
+    return number
 
 
 def envlist(name: str, default: str = "") -> list[str]:

@@ -15,6 +15,7 @@ from parindex.config.env import (
     postgresql_database,
     sqlite_database,
 )
+from parindex.config.guards import require_safe_production
 
 PACKAGE_DIR = Path(__file__).resolve().parents[1]
 
@@ -32,7 +33,10 @@ ALLOWED_HOSTS = envlist("PARINDEX_ALLOWED_HOSTS", "" if PRODUCTION else "localho
 CSRF_TRUSTED_ORIGINS = envlist("PARINDEX_TRUSTED_ORIGINS")
 
 PARINDEX_NOW = envmoment("PARINDEX_NOW")
-PARINDEX_UPLOAD_MAX_MB = envint("PARINDEX_UPLOAD_MAX_MB", 50)
+PARINDEX_UPLOAD_MAX_MB = envint("PARINDEX_UPLOAD_MAX_MB", 50, least=1)
+
+if PRODUCTION:
+    require_safe_production(debug=DEBUG, story_start=PARINDEX_NOW, secret=SECRET_KEY)
 
 # ---------------------------------------------------------------- apps
 
@@ -111,6 +115,17 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# What is counted (failed sign-ins) counts across processes; ``migrate`` makes the table.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "parindex_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+    if PRODUCTION
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
+
 # ---------------------------------------------------------------- people
 
 AUTH_USER_MODEL = "accounts.User"
@@ -143,9 +158,12 @@ CSRF_COOKIE_SECURE = HTTPS
 
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-if envbool("PARINDEX_BEHIND_PROXY"):
+# Without the count all people behind the proxy share its address, and one lock for wrong passwords.
+ALLAUTH_TRUSTED_PROXY_COUNT = envint("PARINDEX_BEHIND_PROXY", 0)
+if ALLAUTH_TRUSTED_PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # No inline script or style anywhere; data: images are Bootstrap's own icons.

@@ -21,7 +21,7 @@ from parindex.kernel.errors import Denied, Refused
 from parindex.kernel.lengths import require_fit
 from parindex.results.models import Publication
 from parindex.results.queries import (
-    final_dossiers,
+    dossiers_of_set,
     publication_of,
     snapshot_of,
     undecided_dossiers,
@@ -58,10 +58,10 @@ def publish_results(
         raise Refused(_("Hãy ghi số quyết định công bố và người ký."))
     if decision_date > vietnam_date(now):
         raise Refused(_("Ngày quyết định công bố ở sau ngày hôm nay: hãy xem lại."))
-    frozen = final_dossiers(scoring_round, criteria_set)
-    if not frozen:
+    rows = dossiers_of_set(scoring_round, criteria_set)
+    content = snapshot_of(scoring_round, criteria_set, rows)
+    if not content["units"]:
         raise Refused(_("Chưa có hồ sơ nào được kết luận."))
-    content = snapshot_of(scoring_round, criteria_set, frozen)
     publication = Publication(
         round=scoring_round,
         criteria_set=criteria_set,
@@ -81,7 +81,9 @@ def publish_results(
     if previous is not None:
         _require_change(previous, publication)
     publication.save()
-    Dossier.objects.filter(pk__in=[row.pk for row in frozen]).update(stage=Stage.PUBLISHED)
+    frozen = {unit["code"] for unit in content["units"]}
+    closed = [row.pk for row in rows if row.unit.code in frozen]
+    Dossier.objects.filter(pk__in=closed).update(stage=Stage.PUBLISHED)
     journal.record(
         at=now,
         actor=actor.label,

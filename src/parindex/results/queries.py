@@ -78,29 +78,28 @@ def content_of(publication: Publication) -> Content:
 def undecided_dossiers(scoring_round: Round, stored: StoredCriteriaSet) -> list[Dossier]:
     """Return handed-in dossiers that the chair has not closed yet."""
     open_stages = set(Stage) - {*FINAL, Stage.SELF_ASSESSMENT}
-    return [row for row in _of_set(scoring_round, stored) if row.stage in open_stages]
+    return [row for row in dossiers_of_set(scoring_round, stored) if row.stage in open_stages]
 
 
-def final_dossiers(scoring_round: Round, stored: StoredCriteriaSet) -> list[Dossier]:
-    """Return the dossiers that the chair has closed, published or not."""
-    return [row for row in _of_set(scoring_round, stored) if row.stage in FINAL]
+def dossiers_of_set(scoring_round: Round, stored: StoredCriteriaSet) -> list[Dossier]:
+    """Return the round's dossiers of a set that the council appraises, in Vietnamese order."""
+    return [row for row in council_dossiers(scoring_round) if row.criteria_set_id == stored.pk]
 
 
 def current_snapshot(scoring_round: Round, stored: StoredCriteriaSet) -> Content:
     """Compute the result from what is decided now."""
-    return snapshot_of(scoring_round, stored, final_dossiers(scoring_round, stored))
+    return snapshot_of(scoring_round, stored, dossiers_of_set(scoring_round, stored))
 
 
 def snapshot_of(
-    scoring_round: Round, stored: StoredCriteriaSet, closed: Sequence[Dossier]
+    scoring_round: Round, stored: StoredCriteriaSet, rows: Sequence[Dossier]
 ) -> Content:
-    """Compute the result of these closed dossiers; whoever has not handed in is named as absent."""
-    rows = _of_set(scoring_round, stored)
+    """Compute the result of the closed ones of these dossiers; who never handed in is absent."""
     return build_snapshot(
         scoring_round=scoring_round,
         stored=stored,
         criteria_set=criteria_set_of(stored),
-        dockets=load_dockets(closed),
+        dockets=load_dockets([row for row in rows if row.stage in FINAL]),
         absent=[row for row in rows if row.stage == Stage.SELF_ASSESSMENT],
     )
 
@@ -137,7 +136,3 @@ def _recomputed(publication: Publication) -> Content:
         absent=(),
     )
     return with_figures(frozen, computed)
-
-
-def _of_set(scoring_round: Round, stored: StoredCriteriaSet) -> list[Dossier]:
-    return [row for row in council_dossiers(scoring_round) if row.criteria_set_id == stored.pk]

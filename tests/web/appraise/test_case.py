@@ -104,6 +104,11 @@ def test_points_that_cannot_be_are_refused_with_a_sentence(as_justice, submitted
     assert "Lý do dài" in response.content.decode()
 
 
+def test_characters_that_no_database_keeps_are_taken_out_of_the_reason(as_justice, submitted):
+    post(as_justice, submitted, points="0,5\x00", reason="Thiếu\x00 báo cáo\r\nquý IV\x07")
+    assert Award.objects.get().reason == "Thiếu báo cáo\nquý IV"
+
+
 def test_saving_can_stay_on_the_page(as_justice, submitted):
     assert post(as_justice, submitted, points="0,75").url == address(submitted)
 

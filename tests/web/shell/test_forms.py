@@ -10,6 +10,12 @@ from parindex.web.shell import forms
 from parindex.web.shell.forms import UnreadableError
 
 
+def test_a_field_is_read_as_typed_without_control_characters():
+    post = {"reason": " Thiếu\x00 báo cáo\r\nquý\tIV "}
+    assert forms.typed(post, "reason") == " Thiếu báo cáo\nquý\tIV "
+    assert forms.typed(post, "elsewhere") == ""
+
+
 @pytest.mark.parametrize(
     ("text", "points"),
     [("1,5", "1.5"), ("1.5", "1.5"), (" 2 ", "2"), ("0", "0"), ("0,25\N{NO-BREAK SPACE}", "0.25")],

@@ -22,6 +22,7 @@ from parindex.web.appraise.case_page import Typed, build_page
 from parindex.web.appraise.loaders import appraised_round, assigned_case
 from parindex.web.appraise.offers import offer_of
 from parindex.web.appraise.trail import Way, case_address, case_url, next_work
+from parindex.web.shell import forms
 from parindex.web.shell.access import PersonRequest, loads
 from parindex.web.shell.forms import read_points
 from parindex.web.shell.fragments import page_or_part
@@ -96,7 +97,7 @@ def survey(request: PersonRequest, docket: Docket, case: Case) -> HttpResponse:
     """Enter the survey's percentage; the award form then proposes what the rule makes of it."""
     if request.method == "GET":
         return _back(request, docket, case)
-    typed, dossier = request.POST.get("percent", "").strip(), docket.workbook.dossier
+    typed, dossier = forms.typed(request.POST, "percent").strip(), docket.workbook.dossier
     try:
         record_survey_result(
             dossier_id=dossier.pk,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,17 +11,11 @@ from django.utils.translation import gettext as _
 
 from parindex.kernel.clock import VIETNAM
 from parindex.viet import format_date
-from parindex.web.shell.forms import UnreadableError, read_date, read_moment, read_points
+from parindex.web.shell.forms import UnreadableError, read_date, read_moment, read_points, typed
 
 END_OF_DAY = "17:00"
 NUMBER_LENGTH, SIGNER_LENGTH = 60, 150  # letters: as the shortest column that keeps them
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 TIME_TO_ANSWER = dt.timedelta(days=5)
-
-
-def typed(query: QueryDict, name: str) -> str:
-    """Return a field as typed, without control characters, which no database keeps alike."""
-    return _CONTROLS.sub("", query.get(name, ""))
 
 
 @dataclass(frozen=True, kw_only=True)

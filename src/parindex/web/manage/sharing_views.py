@@ -17,10 +17,10 @@ from parindex.assessments.operations import share_out
 from parindex.cycles.choices import Purpose
 from parindex.kernel import clock
 from parindex.kernel.errors import Refused
-from parindex.web.manage.forms import typed
 from parindex.web.manage.loaders import PurposeSlug, shared_set, slug_of
 from parindex.web.manage.sharing import Depth, build_table, require_open
 from parindex.web.shell.access import PersonRequest, loads
+from parindex.web.shell.forms import typed
 
 SOURCE_LENGTH = 200
 

@@ -15,6 +15,7 @@ from parindex.assessments.choices import Stage
 from parindex.assessments.queries import dossiers
 from parindex.cycles.rules import may_coordinate
 from parindex.kernel import canonical
+from parindex.kernel.clock import moment_text
 from parindex.results.queries import (
     FINAL,
     content_of,
@@ -46,7 +47,9 @@ class ResultPage:
     publication: Any
     may_publish: bool
     form: PublicationForm
+    now: dt.datetime
     day: dt.date | None = None
+    asks_correction: bool = False
     error: Exception | None = None
 
     @property
@@ -65,6 +68,11 @@ class ResultPage:
         ]
 
     @property
+    def left_out(self) -> list[Any]:
+        """Return dossiers decided after the publication: they get in by a correction."""
+        return [row for row in self.rows if self.publication and row.stage == Stage.DECIDED]
+
+    @property
     def undecided(self) -> list[Any]:
         """Return handed-in dossiers that the chair has not closed; they block."""
         return [row for row in self.rows if row.stage not in {*FINAL, Stage.SELF_ASSESSMENT}]
@@ -76,6 +84,10 @@ class ResultPage:
     @property
     def blocks(self) -> str:
         """Say why nothing can be published yet; empty when it can."""
+        if self.now < self.round.due_at:
+            return _("Chưa hết hạn nộp hồ sơ: trước %(due)s.") % {
+                "due": moment_text(self.round.due_at)
+            }
         if self.undecided:
             return _("Còn %(count)d hồ sơ đã nộp mà chưa kết luận.") % {
                 "count": len(self.undecided)
@@ -85,11 +97,17 @@ class ResultPage:
     @cached_property
     def content_hash(self) -> str:
         """Return the SHA-256 of what is, or would be, frozen."""
-        return self.publication.content_hash if self.publication else canonical.sha256(self.content)
+        return canonical.sha256(self.content)
+
+    @property
+    def corrects(self) -> bool:
+        """Tell whether the form for a correction stands open: it is asked for, or it is due."""
+        wanted = self.asks_correction or self.error or self.left_out
+        return self.may_publish and not self.is_confirming and bool(wanted)
 
     @property
     def is_confirming(self) -> bool:
-        return self.day is not None and not self.publication
+        return self.day is not None
 
     @property
     def is_illustrative(self) -> bool:
@@ -110,9 +128,18 @@ def rows_of_round(rows: Sequence[Any], number: str) -> list[Any]:
 
 
 def build_page(
-    actor: Actor, cycle: Any, rows: Sequence[Any], *, round_number: str, **attempt: Any
+    actor: Actor,
+    cycle: Any,
+    rows: Sequence[Any],
+    *,
+    round_number: str,
+    now: dt.datetime,
+    **attempt: Any,
 ) -> ResultPage:
-    """Gather the page of the round with this number, else of the newest."""
+    """Gather the page of the round with this number, else of the newest.
+
+    What is published is shown as frozen; a correction that waits to be confirmed as it would be.
+    """
     of_round = rows_of_round(rows, round_number)
     chosen = of_round[0].round
     publication = None
@@ -120,6 +147,7 @@ def build_page(
         publication = publication_of(chosen, of_round[0].criteria_set)
     if publication is not None:
         publication = publication_by_id(publication.pk)
+    if publication is not None and attempt.get("day") is None:
         content = content_of(publication)
     else:
         content = current_snapshot(chosen, of_round[0].criteria_set)
@@ -131,5 +159,6 @@ def build_page(
         content=content,
         publication=publication,
         may_publish=may_coordinate(actor, cycle),
+        now=now,
         **attempt,
     )

@@ -24,14 +24,14 @@ from parindex.kernel.errors import PersonError
 from parindex.kernel.queries import JournalFilter, JournalLine, journal_actions, journal_lines
 from parindex.units.queries import units_within
 from parindex.viet import format_date
-from parindex.web.manage.forms import typed
-from parindex.web.shell.forms import read_date
+from parindex.web.shell.forms import read_date, typed
 
 PAGE_SIZE = 40
 HASH_SHOWN = 12
 
 ACTIONS = {
     "award.replied": gettext_lazy("Đơn vị giải trình"),
+    "award.withdrawn": gettext_lazy("Gỡ điểm thẩm định vì kết quả điều tra thay đổi"),
     "award.saved": gettext_lazy("Chấm điểm thẩm định"),
     "component.ruled": gettext_lazy("Kết luận một mục"),
     "component.saved": gettext_lazy("Tự chấm một mục"),
@@ -69,6 +69,8 @@ LABELS = {
     "agency": gettext_lazy("cơ quan"),
     "before": gettext_lazy("trước"),
     "codes": gettext_lazy("các mục"),
+    "correction_needed": gettext_lazy("cần đính chính kết quả đã công bố"),
+    "correction_reason": gettext_lazy("lý do đính chính"),
     "content_hash": gettext_lazy("dấu băm"),
     "criteria_set": gettext_lazy("bộ tiêu chí"),
     "denominator": gettext_lazy("mẫu số"),
@@ -99,6 +101,7 @@ LABELS = {
     "source": gettext_lazy("căn cứ"),
     "supplement": gettext_lazy("theo văn bản"),
     "units": gettext_lazy("đơn vị"),
+    "version": gettext_lazy("bản"),
     "year": gettext_lazy("năm"),
 }
 WIRE = {"fact.saved", "survey.recorded"}  # their values are stored facts: JSON as text

@@ -17,12 +17,14 @@ from parindex.cycles.rules import may_coordinate
 from parindex.kernel import clock
 from parindex.kernel.errors import Denied, PersonError
 from parindex.results.operations import publish_results
+from parindex.results.queries import publication_of
 from parindex.viet import format_date
 from parindex.web.manage import standing, trail
 from parindex.web.manage.forms import PublicationForm
 from parindex.web.manage.loaders import coordinated_set, readable_journal, set_with_dossiers
 from parindex.web.manage.progress import Wanted, before, build_board
 from parindex.web.shell.access import PersonRequest, loads
+from parindex.web.shell.forms import UnreadableError
 from parindex.web.shell.loaders import overseen_cycle
 
 UNPROCESSABLE = 422
@@ -53,7 +55,8 @@ def cycle(request: PersonRequest, cycle: Any) -> HttpResponse:
 def publish(request: PersonRequest, cycle: Any, rows: Sequence[Any]) -> HttpResponse:
     """Show the standings and what still blocks; once published, what was frozen."""
     form = PublicationForm(day=format_date(clock.vietnam_date(clock.now())))
-    return _results(request, cycle, rows, form=form)
+    corrects = request.GET.get("dinh-chinh") == "1"
+    return _results(request, cycle, rows, form=form, asks_correction=corrects)
 
 
 @loads("coordinates the cycle", coordinated_set)
@@ -65,6 +68,7 @@ def announce(request: PersonRequest, cycle: Any, rows: Sequence[Any]) -> HttpRes
     try:
         day = typed.check()
         if "sure" not in request.POST:
+            _require_reason(first, typed)
             return _results(request, cycle, rows, form=typed, day=day)
         publish_results(
             scoring_round=first.round,
@@ -72,6 +76,7 @@ def announce(request: PersonRequest, cycle: Any, rows: Sequence[Any]) -> HttpRes
             decision_number=typed.number,
             decision_date=day,
             signed_by=typed.signer,
+            correction_reason=typed.reason,
             actor=request.actor,
             now=clock.now(),
         )
@@ -99,10 +104,18 @@ def _results(
     request: PersonRequest, cycle: Any, rows: Sequence[Any], **attempt: Any
 ) -> HttpResponse:
     number = request.POST.get("dot", "") or request.GET.get("dot", "")
-    page = standing.build_page(request.actor, cycle, rows, round_number=number, **attempt)
+    page = standing.build_page(
+        request.actor, cycle, rows, round_number=number, now=clock.now(), **attempt
+    )
     context = {"cycle": cycle, "page": page, "here": request.path}
     status = UNPROCESSABLE if page.error else 200
     return render(request, "manage/publish.html", context, status=status)
+
+
+def _require_reason(first: Any, typed: PublicationForm) -> None:
+    """Ask for a correction's reason before it is shown, not only when it is published."""
+    if not typed.reason and publication_of(first.round, first.criteria_set) is not None:
+        raise UnreadableError(_("Hãy ghi lý do đính chính."), text="")
 
 
 def _chosen_round(rounds: list[Any], number: str) -> Any:

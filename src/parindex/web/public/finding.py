@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from parindex.results.queries import content_of, publications
+from parindex.results.queries import content_of, standing_publications
 from parindex.web.public.standings import matches, with_class_places
 
 NEWEST = 24  # publications that are searched: a dozen years of two sets each
@@ -25,7 +25,7 @@ def find_units(text: str) -> list[Found] | None:
     """Return the units whose name holds every word, the newest result first; None for no words."""
     if not text:
         return None
-    rows = publications().defer(None).defer("criteria_set__content")[:NEWEST]
+    rows = standing_publications().defer(None).defer("criteria_set__content")[:NEWEST]
     found: list[Found] = []
     for row in rows:
         units = with_class_places(content_of(row))

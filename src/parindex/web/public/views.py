@@ -15,7 +15,7 @@ from parindex.criteria.queries import (
     stored_set_by_code,
     stored_sets,
 )
-from parindex.results.queries import content_of, publication_of, publications
+from parindex.results.queries import content_of, standing_publications, versions_of
 from parindex.web.public.chart import draw
 from parindex.web.public.criteria_page import newest_of_each_code, sections_of
 from parindex.web.public.downloads import publication_or_404
@@ -34,7 +34,7 @@ fresh = cache_control(private=True, no_cache=True)
 @fresh
 def home(request: PersonRequest) -> HttpResponse:
     """Say what this is, show the latest results, and help to find one's commune."""
-    latest = list(publications()[:LATEST])
+    latest = list(standing_publications()[:LATEST])
     newest = publication_or_404(latest[0].pk) if latest else None
     page: dict[str, Any] = {
         "latest": latest,
@@ -55,7 +55,7 @@ def results(request: PersonRequest) -> HttpResponse:
     wanted = Wanted.of(request.GET)
     page = {
         "wanted": wanted,
-        "publications": list(publications()),
+        "publications": list(standing_publications()),
         "found": find_units(wanted.text),
     }
     return render(request, "public/results.html", page)
@@ -68,12 +68,13 @@ def publication(request: PersonRequest, publication_id: int) -> HttpResponse:
     """Show a ranking with its decision, its files and how to check it."""
     row = publication_or_404(publication_id)
     content = content_of(row)
-    newest = publication_of(row.round, row.criteria_set)
+    versions = list(versions_of(row.round, row.criteria_set))
     page = {
         "publication": row,
         "content": content,
         "board": build_board(content, Wanted.of(request.GET)),
-        "newer": newest if newest and newest.version > row.version else None,
+        "newer": next((each for each in versions if each.version > row.version), None),
+        "older": [each for each in versions if each.version < row.version],
     }
     return render(request, "public/publication.html", page)
 

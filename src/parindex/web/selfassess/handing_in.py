@@ -15,8 +15,8 @@ from parindex.assessments.sight import seen_codes, sees
 from parindex.assessments.workbook import Workbook
 from parindex.kernel.clock import now
 from parindex.kernel.errors import Denied, PersonError
-from parindex.web.selfassess import answers, board, reading
-from parindex.web.shell import loaders
+from parindex.web.selfassess import answers, board
+from parindex.web.shell import forms, loaders
 from parindex.web.shell.access import PersonRequest, loads
 
 
@@ -34,7 +34,7 @@ def submit(request: PersonRequest, *, workbook: Workbook) -> HttpResponse:
     try:
         operations.submit_dossier(
             dossier_id=dossier.pk,
-            late_explanation=reading.text_of(request.POST, "late_explanation"),
+            late_explanation=forms.typed(request.POST, "late_explanation"),
             actor=request.actor,
             now=now(),
         )
@@ -80,7 +80,7 @@ def _page(
         "is_late": is_late(dossier, moment),
         "may_submit": may_submit(request.actor, dossier),
         "may_explain": may_explain_lateness(request.actor, dossier),
-        "late_explanation": reading.text_of(request.POST, "late_explanation"),
+        "late_explanation": forms.typed(request.POST, "late_explanation"),
         "problem": problem,
         "now": moment,
     }

@@ -16,9 +16,9 @@ from parindex.evidence.operations import DocumentDetails, DocumentRefused
 from parindex.kernel.errors import FileRefused, PersonError
 from parindex.web.selfassess.cards import Draft
 from parindex.web.selfassess.facts import TYPED
+from parindex.web.shell import forms
 from parindex.web.shell.forms import UnreadableError, read_date, read_points
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 DETAIL_FIELDS = ("number", "issued_on", "issuer", "kind", "summary")
 
 
@@ -28,11 +28,6 @@ class DetailsRefused(PersonError):
     def __init__(self, errors: Mapping[str, str]) -> None:
         super().__init__(" ".join(errors.values()))
         self.errors = dict(errors)
-
-
-def text_of(post: Mapping[str, str], name: str) -> str:
-    """Return a text without the control characters that no database keeps."""
-    return _CONTROLS.sub("", post.get(name, "")).replace("\r\n", "\n")
 
 
 def version_of(post: Mapping[str, str]) -> int:
@@ -46,9 +41,9 @@ def typed_draft(post: Mapping[str, str], *, computed_text: str = "") -> Draft:
     return Draft(
         self_score=computed_text
         if post.get("take") == "computed"
-        else text_of(post, "self_score").strip(),
-        reason=text_of(post, "reason"),
-        explanation=text_of(post, "explanation"),
+        else forms.typed(post, "self_score").strip(),
+        reason=forms.typed(post, "reason"),
+        explanation=forms.typed(post, "explanation"),
         not_applicable=bool(post.get("not_applicable")),
     )
 
@@ -66,12 +61,12 @@ def component_draft(draft: Draft) -> ComponentDraft:
 
 def typed_fact(post: Mapping[str, str]) -> dict[str, str]:
     """Return what stands in a fact's inputs, as text."""
-    return {name: text_of(post, name) for name in TYPED if name in post}
+    return {name: forms.typed(post, name) for name in TYPED if name in post}
 
 
 def typed_details(post: Mapping[str, str]) -> dict[str, str]:
     """Return what stands in a document's form, as text."""
-    return {name: text_of(post, name).strip() for name in DETAIL_FIELDS}
+    return {name: forms.typed(post, name).strip() for name in DETAIL_FIELDS}
 
 
 def read_document(

@@ -23,7 +23,7 @@ from parindex.kernel.errors import Denied, PersonError, Stale
 from parindex.web.selfassess import answers, reading
 from parindex.web.selfassess.desk import line_or_404
 from parindex.web.selfassess.names import anchor, slug
-from parindex.web.shell import loaders
+from parindex.web.shell import forms, loaders
 from parindex.web.shell.access import PersonRequest, loads
 
 
@@ -84,7 +84,7 @@ def replies(request: PersonRequest, *, workbook: Workbook) -> HttpResponse:
 def save_reply(request: PersonRequest, *, workbook: Workbook, code: str) -> HttpResponse:
     """Reply to one award."""
     line_or_404(request, workbook, code)
-    typed = reading.text_of(request.POST, "text")
+    typed = forms.typed(request.POST, "text")
     try:
         operations.save_reply(
             dossier_id=workbook.dossier.pk,

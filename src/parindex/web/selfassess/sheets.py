@@ -20,7 +20,7 @@ from parindex.kernel.errors import Denied, PersonError, Refused, Stale
 from parindex.web.selfassess import answers, reading
 from parindex.web.selfassess.facts import Conflict
 from parindex.web.selfassess.parts import SheetPart, build_part
-from parindex.web.shell import loaders
+from parindex.web.shell import forms, loaders
 from parindex.web.shell.access import PersonRequest, loads
 
 
@@ -46,7 +46,7 @@ def sheet(request: PersonRequest, *, workbook: Workbook, sheet_id: int) -> HttpR
 def save_remarks(request: PersonRequest, *, workbook: Workbook, sheet_id: int) -> HttpResponse:
     """Save difficulties and proposals while they are typed."""
     part = part_or_404(request, workbook, sheet_id)
-    typed = {name: reading.text_of(request.POST, name) for name in ("difficulties", "proposals")}
+    typed = {name: forms.typed(request.POST, name) for name in ("difficulties", "proposals")}
     try:
         operations.save_remarks(
             sheet_id=sheet_id,
@@ -89,7 +89,7 @@ def _approve(request: PersonRequest, part: SheetPart) -> str:
     operations.approve_sheet(
         sheet_id=part.pk,
         seen_hash=request.POST.get("seen_hash", ""),
-        late_explanation=reading.text_of(request.POST, "late_explanation"),
+        late_explanation=forms.typed(request.POST, "late_explanation"),
         actor=request.actor,
         now=now(),
     )
@@ -99,7 +99,7 @@ def _approve(request: PersonRequest, part: SheetPart) -> str:
 def _return(request: PersonRequest, part: SheetPart) -> str:
     operations.return_sheet(
         sheet_id=part.pk,
-        reason=reading.text_of(request.POST, "reason"),
+        reason=forms.typed(request.POST, "reason"),
         actor=request.actor,
         now=now(),
     )
@@ -127,8 +127,8 @@ def _page(
         "dossier": workbook.dossier,
         "part": part,
         "typed": {"difficulties": part.difficulties, "proposals": part.proposals},
-        "reason": reading.text_of(request.POST, "reason"),
-        "late_explanation": reading.text_of(request.POST, "late_explanation"),
+        "reason": forms.typed(request.POST, "reason"),
+        "late_explanation": forms.typed(request.POST, "late_explanation"),
         **extra,
     }
     return render(request, "selfassess/sheet.html", context, status=status)

@@ -25,7 +25,7 @@ from parindex.kernel.clock import now
 from parindex.kernel.errors import Denied, PersonError, Stale
 from parindex.web.selfassess import answers, reading
 from parindex.web.selfassess.cards import EvidenceRow, evidence_rows
-from parindex.web.shell import loaders
+from parindex.web.shell import forms, loaders
 from parindex.web.shell.access import PersonRequest, loads
 
 
@@ -90,12 +90,12 @@ def attach(request: PersonRequest, *, workbook: Workbook, item_id: int) -> HttpR
 def answer(request: PersonRequest, *, workbook: Workbook, item_id: int) -> HttpResponse:
     """Answer a request in words."""
     item = _item_or_404(request, workbook, item_id)
-    typed = reading.text_of(request.POST, "answer")
+    typed = forms.typed(request.POST, "answer")
     try:
         operations.answer_supplement(
             item_id=item_id,
             answer=typed,
-            seen_answer=reading.text_of(request.POST, "seen_answer"),
+            seen_answer=forms.typed(request.POST, "seen_answer"),
             actor=request.actor,
             now=now(),
         )

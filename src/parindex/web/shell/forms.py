@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from parindex.kernel.clock import VIETNAM
 from parindex.kernel.errors import PersonError
+from parindex.kernel.texts import clean
 
 _NUMBER = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,9})?", re.ASCII)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+(?:,\d{1,9})?", re.ASCII)
@@ -29,6 +30,11 @@ class UnreadableError(PersonError):
     def __init__(self, message: str, *, text: str) -> None:
         super().__init__(message)
         self.text = text
+
+
+def typed(post: Mapping[str, str], name: str) -> str:
+    """Return what stands in a field as typed, "" without one; no control characters but tab and newline."""
+    return clean(post.get(name, ""))
 
 
 def read_points(text: str) -> Decimal | None:

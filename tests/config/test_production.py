@@ -24,11 +24,19 @@ import json
 from parindex.config import settings
 print(json.dumps({name: getattr(settings, name, None) for name in dir(settings) if name.isupper()}, default=str))
 """
+COUNT = """
+import django
+django.setup()
+from django.core.cache import cache
+cache.set("count", 1)
+print(cache.get("count"))
+"""
 
 
 def start(tmp_path: Path, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
     env = {name: value for name, value in os.environ.items() if not name.startswith("PARINDEX_")}
     env |= {
+        "DJANGO_SETTINGS_MODULE": "parindex.config.settings",
         "PYTHONPATH": str(ROOT / "src"),
         "PARINDEX_PRODUCTION": "1",
         "PARINDEX_DATA_DIR": str(tmp_path),
@@ -58,8 +66,7 @@ def test_a_server_of_its_own_trusts_no_proxy(tmp_path):
 
 def test_migrating_makes_the_table_of_the_cache(tmp_path):
     assert start(tmp_path, "-m", "parindex", "migrate").returncode == 0
-    look = "import django; django.setup(); from django.core.cache import cache; cache.set('a', 1); print(cache.get('a'))"
-    done = start(tmp_path, "-c", look, DJANGO_SETTINGS_MODULE="parindex.config.settings")
+    done = start(tmp_path, "-c", COUNT)
     assert done.stdout == "1\n", done.stderr
 
 

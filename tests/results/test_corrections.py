@@ -14,6 +14,8 @@ from parindex.appraisal.queries import is_left_out
 from parindex.appraisal.standings import council_standings
 from parindex.assessments import operations as desk
 from parindex.assessments.choices import Stage
+from parindex.cycles.rules import may_coordinate
+from parindex.kernel.clock import VIETNAM
 from parindex.kernel.errors import Refused
 from parindex.kernel.models import JournalEntry
 from parindex.results import operations
@@ -25,7 +27,7 @@ from tests.support import story
 REASON = "Xã Mẫu 02 nộp sau khi công bố."
 PAGE = "/dieu-phoi/mau-2019/cong-bo/mini-commune/"
 TYPED = {"number": "120/QĐ-UBND", "day": "20/02/2020", "signer": "Nguyễn Văn Mẫu", "dot": "1"}
-LATE = dt.datetime(2020, 2, 20, 9, 0, tzinfo=story.VIETNAM)
+LATE = dt.datetime(2020, 2, 20, 9, 0, tzinfo=VIETNAM)
 
 
 def publish(world, **changes):
@@ -129,7 +131,9 @@ def test_a_correction_is_the_next_version_and_leaves_the_first_as_it_is(world, l
     assert [len(content_of(row)["units"]) for row in (left_out, second)] == [1, 2]
     assert world.dossier(1).stage == Stage.PUBLISHED
     assert verified() == [True, True]
-    entry = json.loads(JournalEntry.objects.filter(action="results.published").last().data)
+    entry = json.loads(
+        JournalEntry.objects.filter(action="results.published").latest("number").data
+    )
     assert (entry["version"], entry["correction_reason"]) == (2, REASON)
 
 
@@ -215,14 +219,15 @@ def test_the_docket_says_that_a_correction_is_needed(coordinator, world, left_ou
 def test_of_two_who_publish_at_once_one_is_refused(transactional_db, monkeypatch):
     world = story.build_world(communes=1)
     story.decide(world, 0)
-    both_ready, found = threading.Barrier(2, timeout=30), []
-    ready = operations.may_coordinate
+    found: list[object] = []
+    if connections["default"].vendor == "postgresql":  # SQLite lets one writer in at a time
+        both_ready = threading.Barrier(2, timeout=30)
 
-    def wait_for_the_other(*args):
-        both_ready.wait()
-        return ready(*args)
+        def wait_for_the_other(*args):
+            both_ready.wait()
+            return may_coordinate(*args)
 
-    monkeypatch.setattr(operations, "may_coordinate", wait_for_the_other)
+        monkeypatch.setattr(operations, "may_coordinate", wait_for_the_other)
     coordinator = world.actor("coordinator")
 
     def attempt():
@@ -233,11 +238,6 @@ def test_of_two_who_publish_at_once_one_is_refused(transactional_db, monkeypatch
         finally:
             connections.close_all()
 
-    if connections["default"].vendor == "sqlite":
-        both_ready.abort()
-        monkeypatch.setattr(
-            operations, "may_coordinate", ready
-        )  # SQLite lets one writer in at a time
     threads = [threading.Thread(target=attempt) for _number in range(2)]
     for thread in threads:
         thread.start()

@@ -13,7 +13,7 @@ def results() -> None:
 @results.command()
 @with_django
 def verify() -> None:
-    """Tính lại mọi kết quả đã công bố và so từng byte với bản đã đóng băng."""
+    """Tính lại mọi số liệu đã công bố và so dấu băm với bản đã đóng băng (tên gọi lấy từ bản đó)."""
     from parindex.results.queries import recomputed_hashes  # noqa: PLC0415 - needs Django set up
 
     wrong = 0

@@ -35,7 +35,7 @@ _PROGRAMS = re.compile(
 )
 # A template on a drive of the author's machine says nothing to ours; one behind an address is fetched.
 _LOCAL_TEMPLATE = re.compile(
-    r"(file:///)?[a-z]:[\\/][^\\/].*|file:///users/[^\\/].*|[^\\/:]+", re.IGNORECASE
+    r"(file:[/]{3})?[a-z]:[\\/][^\\/].*|file:[/]{3}users/[^\\/].*|[^\\/:]+", re.IGNORECASE
 )
 # Names of storages in a .doc or .xls; compared as Office does, without case. NUL ends a name.
 _OLE_MACROS = ("_vba_project".encode("utf-16-le"), "macros\0".encode("utf-16-le"))

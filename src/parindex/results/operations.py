@@ -54,10 +54,7 @@ def publish_results(
     previous = publication_of(scoring_round, criteria_set)
     _require_ready(scoring_round, criteria_set, now=now)
     _require_reason(previous, correction_reason)
-    if not decision_number.strip() or not signed_by.strip():
-        raise Refused(_("Hãy ghi số quyết định công bố và người ký."))
-    if decision_date > vietnam_date(now):
-        raise Refused(_("Ngày quyết định công bố ở sau ngày hôm nay: hãy xem lại."))
+    _require_decision(decision_number, signed_by, dated=decision_date, today=vietnam_date(now))
     rows = dossiers_of_set(scoring_round, criteria_set)
     content = snapshot_of(scoring_round, criteria_set, rows)
     if not content["units"]:
@@ -128,6 +125,13 @@ def _require_reason(previous: Publication | None, correction_reason: str) -> Non
             )
             % {"number": previous.decision_number}
         )
+
+
+def _require_decision(number: str, signed_by: str, *, dated: dt.date, today: dt.date) -> None:
+    if not number.strip() or not signed_by.strip():
+        raise Refused(_("Hãy ghi số quyết định công bố và người ký."))
+    if dated > today:
+        raise Refused(_("Ngày quyết định công bố ở sau ngày hôm nay: hãy xem lại."))
 
 
 def _require_change(previous: Publication, publication: Publication) -> None:

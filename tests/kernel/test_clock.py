@@ -28,3 +28,9 @@ def test_without_a_story_it_is_now(settings):
     settings.PARINDEX_NOW = None
     assert not clock.is_story_time()
     assert abs(clock.now() - dt.datetime.now(dt.UTC)) < dt.timedelta(seconds=5)
+
+
+def test_a_story_that_is_set_later_starts_then(settings, monkeypatch):
+    monkeypatch.setattr("time.monotonic", lambda: 1_000_000.0)
+    settings.PARINDEX_NOW = dt.datetime(2020, 2, 13, 9, 0, tzinfo=dt.UTC)
+    assert clock.now() == settings.PARINDEX_NOW

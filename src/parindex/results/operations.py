@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -26,6 +27,7 @@ from parindex.results.queries import (
     snapshot_of,
     undecided_dossiers,
 )
+from parindex.results.snapshot import Content
 
 
 @transaction.atomic
@@ -78,9 +80,7 @@ def publish_results(
     if previous is not None:
         _require_change(previous, publication)
     publication.save()
-    frozen = {unit["code"] for unit in content["units"]}
-    closed = [row.pk for row in rows if row.unit.code in frozen]
-    Dossier.objects.filter(pk__in=closed).update(stage=Stage.PUBLISHED)
+    _mark_published(rows, content)
     journal.record(
         at=now,
         actor=actor.label,
@@ -102,6 +102,13 @@ def _hold(scoring_round: Round, criteria_set: StoredCriteriaSet) -> None:
     Round.objects.select_for_update().get(pk=scoring_round.pk)
     rows = dossiers().filter(round=scoring_round, criteria_set=criteria_set)
     list(rows.select_for_update(of=("self",)).order_by("pk"))
+
+
+def _mark_published(rows: Sequence[Dossier], content: Content) -> None:
+    """Move exactly the dossiers whose units the frozen picture holds."""
+    frozen = {unit["code"] for unit in content["units"]}
+    closed = [row.pk for row in rows if row.unit.code in frozen]
+    Dossier.objects.filter(pk__in=closed).update(stage=Stage.PUBLISHED)
 
 
 def _told(publication: Publication) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from parindex.appraisal.models import Award, SupplementItem
 from parindex.appraisal.operations import AwardDraft, RulingDraft
 from parindex.appraisal.queries import appraisal_queue, load_docket
 from parindex.assessments.choices import Stage
-from parindex.assessments.models import EvidenceLink
+from parindex.assessments.models import ComponentEntry, EvidenceLink
 from parindex.assessments.operations import attach_document, detach_document
 from parindex.engine import FactError
 from parindex.kernel.errors import Denied, Refused, Stale
@@ -323,3 +323,15 @@ def _hand_in_as_it_is(world) -> None:
     seen = sheet_hash(load_workbook(world.dossier()), sheet)
     approve_sheet(sheet_id=sheet.pk, seen_hash=seen, actor=world.leader(), now=story.DRAFTED)
     submit_dossier(dossier_id=world.dossier().pk, actor=world.clerk(), now=story.DRAFTED)
+
+
+def test_a_dossier_changed_behind_the_programs_back_goes_no_further(world):
+    dossier = story.award_all(world)
+    ComponentEntry.objects.filter(code="1.1").update(explanation="thêm sau khi nộp")
+    with pytest.raises(Refused, match="không còn khớp mã nội dung trên biên nhận"):
+        council.send_provisional(
+            dossier_id=dossier.pk,
+            reply_due_at=story.REPLY_DUE,
+            actor=world.actor("secretary"),
+            now=story.APPRAISED,
+        )

@@ -109,3 +109,16 @@ def test_results_verify_recomputes(world):
     answer = run("results", "verify")
     assert answer.exit_code == 0, answer.output
     assert "99/QĐ-UBND: khớp" in answer.output
+
+
+@pytest.mark.django_db
+def test_dossier_verify_names_what_was_changed_after_it_was_handed_in(world):
+    from parindex.assessments.models import ComponentEntry
+    from tests.support import story
+
+    story.submit(world)
+    assert "1 hồ sơ đã nộp: đều khớp biên nhận." in run("dossier", "verify").output
+    ComponentEntry.objects.filter(code="1.1").update(explanation="thêm sau khi nộp")
+    answer = run("dossier", "verify")
+    assert answer.exit_code == 1
+    assert "Xã Mẫu 01" in answer.output

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from parindex.assessments.models import Sheet
 from parindex.assessments.workbook import Line, Workbook
 from parindex.kernel import canonical
+from parindex.kernel.errors import Refused
 
 
 def sheet_hash(workbook: Workbook, sheet: Sheet) -> str:
@@ -58,6 +61,18 @@ def _line_content(line: Line) -> dict[str, Any]:
             if not link.supplement_number
         ),
     }
+
+
+def require_as_handed_in(workbook: Workbook) -> None:
+    """Raise Refused when somebody changed a handed-in dossier behind the program's back."""
+    if not is_as_handed_in(workbook):
+        raise Refused(
+            _(
+                "Nội dung hồ sơ của %(unit)s không còn khớp mã nội dung trên biên nhận %(number)s. "
+                "Hãy báo người quản trị kiểm tra cơ sở dữ liệu trước khi làm tiếp."
+            )
+            % {"unit": workbook.dossier.unit.name, "number": workbook.dossier.receipt_number}
+        )
 
 
 def is_as_handed_in(workbook: Workbook) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import TypeVar
 
 from django.db.models import QuerySet
@@ -111,6 +112,13 @@ def load_workbooks(rows: Sequence[Dossier]) -> list[Workbook]:
         )
         for dossier in rows
     ]
+
+
+def handed_in_workbooks() -> Iterator[Workbook]:
+    """Yield every handed-in dossier with its content, round by round."""
+    rows = dossiers().exclude(submitted_at=None).order_by("round_id", "pk")
+    for _round, of_round in groupby(rows, key=lambda row: row.round_id):
+        yield from load_workbooks(list(of_round))
 
 
 def desk_workbook(actor: Actor, dossier_id: int) -> Workbook:

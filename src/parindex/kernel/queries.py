@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from parindex.kernel.clock import vietnam_midnight
-from parindex.kernel.journal import entry_hash
+from parindex.kernel.journal import Head, entry_hash
 from parindex.kernel.models import JournalEntry
 
 
@@ -47,6 +47,16 @@ def journal_lines(
     if before is not None:
         rows = rows.filter(number__lt=before)
     return [_line(row) for row in rows[:limit]]
+
+
+def anchor_of(action: str, subject: str) -> Head | None:
+    """Return number and hash of the last such entry: printed on paper, they prove the chain up to it.
+
+    ``parindex journal verify --expect NUMBER:HASH`` compares.
+    """
+    rows = JournalEntry.objects.filter(action=action, subject=subject).order_by("-number")
+    row = rows.values_list("number", "hash").first()
+    return Head(*row) if row else None
 
 
 def journal_actions(unit_path: str) -> list[str]:

@@ -145,7 +145,7 @@ def _component(case: Case) -> Content:
         "name": case.line.node.name,
         "max_points": _text(case.line.node.max_points),
         "illustrative": case.line.node.illustrative,
-        "self_score": _text(case.line.counted),
+        "self_score": _text(case.line.handed_in),
         "computed": _text(case.line.computed),
         "award": _text(case.award.points if case.award else None),
         "final": _text(case.final),

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
 from parindex.appraisal import operations as council
+from parindex.kernel.models import JournalEntry
 from tests.support import story
 from tests.web.selfassess.test_evidence import DETAILS, pdf
 
@@ -217,3 +218,10 @@ def test_a_department_opens_only_its_own_part(world, sign_in):
     base = f"/tu-danh-gia/{dossier.pk}/phan/"
     assert clerk.get(f"{base}{sheets['huyen-mau.tu-phap']}/").status_code == 200
     assert clerk.get(f"{base}{sheets['huyen-mau.noi-vu']}/").status_code == 404
+
+
+def test_the_receipt_names_the_journal_entry_that_proves_it(world, sign_in, desk):
+    story.submit(world)
+    entry = JournalEntry.objects.get(action="dossier.submitted")
+    page = text(sign_in("clerk-1").get(f"{desk}bien-nhan/"))
+    assert f"{entry.number}:{entry.hash}" in page

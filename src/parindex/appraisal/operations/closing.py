@@ -22,6 +22,7 @@ from parindex.appraisal.rules import (
     may_send,
 )
 from parindex.assessments.choices import Stage
+from parindex.assessments.fingerprint import require_as_handed_in
 from parindex.assessments.models import Dossier
 from parindex.assessments.operations.drafting import check_score
 from parindex.assessments.operations.locking import leaf_of, locked_dossier
@@ -59,7 +60,9 @@ def send_provisional(
     _require_stage(dossier, *APPRAISABLE)
     if reply_due_at <= now:
         raise Refused(_("Hạn giải trình phải sau thời điểm hiện tại."))
-    obstacles = load_docket(dossier).notice_obstacles(now)
+    docket = load_docket(dossier)
+    require_as_handed_in(docket.workbook)
+    obstacles = docket.notice_obstacles(now)
     if obstacles:
         raise Refused(obstacles[0])
     notice = ProvisionalNotice.objects.create(
@@ -164,6 +167,7 @@ def decide_dossier(*, dossier_id: int, actor: Actor, now: dt.datetime) -> Decisi
             % {"due": moment_text(notice.reply_due_at)}
         )
     docket = load_docket(dossier)
+    require_as_handed_in(docket.workbook)
     decision = Decision.objects.create(
         dossier=dossier, decided_at=now, decided_by=actor.full_name, content_hash=final_hash(docket)
     )

@@ -15,6 +15,7 @@ from parindex.assessments.sight import seen_codes, sees
 from parindex.assessments.workbook import Workbook
 from parindex.kernel.clock import now
 from parindex.kernel.errors import Denied, PersonError
+from parindex.kernel.queries import anchor_of
 from parindex.web.selfassess import answers, board
 from parindex.web.shell import forms, loaders
 from parindex.web.shell.access import PersonRequest, loads
@@ -56,7 +57,10 @@ def receipt(request: PersonRequest, *, workbook: Workbook) -> HttpResponse:
         "workbook": workbook,
         "dossier": workbook.dossier,
         "totals": board.totals(workbook, seen_codes(request.actor, workbook)),
-        "evidence_count": sum(len(line.evidence) for line in workbook.lines.values()),
+        "evidence_count": sum(
+            not link.supplement_number for line in workbook.lines.values() for link in line.evidence
+        ),
+        "anchor": anchor_of("dossier.submitted", f"dossier:{workbook.dossier.pk}"),
         "sheets": workbook.sheets,
     }
     return render(request, "selfassess/receipt.html", context)

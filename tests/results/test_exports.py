@@ -8,7 +8,6 @@ from typing import Any
 
 import openpyxl
 import pytest
-from python_calamine import CalamineWorkbook
 
 from parindex.results.exports import results_csv, results_xlsx
 from parindex.results.queries import content_of
@@ -34,9 +33,7 @@ def read_csv(data: bytes) -> list[dict[str, str]]:
 
 
 def read_xlsx(data: bytes, sheet: str) -> list[dict[str, Any]]:
-    head, *rows = (
-        CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name(sheet).to_python()
-    )
+    head, *rows = openpyxl.load_workbook(io.BytesIO(data))[sheet].iter_rows(values_only=True)
     return [dict(zip(map(str, head), row, strict=True)) for row in rows]
 
 

@@ -349,3 +349,20 @@ def test_a_file_that_is_not_utf8_is_said(tmp_path: Path):
     (copy / FIRST).write_bytes("code: 1\nname: Văn bản\n".encode("utf-16"))
     answer = CliRunner().invoke(main, ["criteria", "check", str(copy)])
     assert f"{FIRST}:1: Tệp phải lưu bằng mã UTF-8." in answer.output
+
+
+@pytest.mark.django_db
+def test_a_set_that_the_screens_cannot_score_yet_is_not_loaded(tmp_path: Path):
+    copy = tmp_path / "mini-commune"
+    shutil.copytree(CRITERIA / "mini-commune", copy)
+    head = copy / HEAD
+    bonus = (
+        "adjustments:\n"
+        "  - {code: T1, name: Sáng kiến, kind: bonus, max_points: 1, illustrative: true,\n"
+        "     rule: {form: judged, min: 0, max: 1, basis: Hiệu quả}}\n"
+    )
+    head.write_text(head.read_text(encoding="utf-8") + bonus, encoding="utf-8")
+    assert CliRunner().invoke(main, ["criteria", "check", str(copy)]).exit_code == 0
+    answer = CliRunner().invoke(main, ["criteria", "import", str(copy)])
+    assert answer.exit_code == 1
+    assert "màn hình chấm điểm chưa hỗ trợ" in answer.output

@@ -12,8 +12,11 @@ from parindex.engine import CriteriaSet, FactValue, SetError, parse_fact, parse_
 
 FOLDER = Path(__file__).resolve().parents[1] / "cases"
 
-_SHARED = {"max_points", "facts", "rule", "set"}
-_OF_SCORING = _SHARED | {"components", "given", "awarded", "does_not_apply", "not_applicable_when"}
+_SHARED = {"max_points", "facts", "rule", "components", "set"}
+_OF_SCORING = _SHARED | {
+    *("given", "awarded", "adjusted"),
+    *("does_not_apply", "not_applicable_when"),
+}
 _OF_RESULTS = {"credit", "index", "rank", "classify"}
 _EXPECTED = {
     *("points", "state", "missing", "sentence", "contains", "refused"),
@@ -84,7 +87,7 @@ def set_of(case: Case) -> CriteriaSet:
         "not_applicable": "rescale",
         "max_points": total,
     }
-    named = set(_fact_names(criteria))
+    named = {*_fact_names(criteria), *_fact_names(case.get("set"))}
     facts = {code: fact for code, fact in (case.get("facts") or {}).items() if code in named}
     return parse_set(
         {

@@ -95,7 +95,16 @@ def assert_refused(case: Case) -> None:
 
 def assert_tally(case: Case) -> None:
     points = {code: decimal(value) for code, value in case.get("awarded").items()}
-    found = tally(set_of(case), points, not_applicable=case.get("does_not_apply") or ())
+    adjusted = case.get("adjusted")
+    found = tally(
+        set_of(case),
+        points,
+        not_applicable=case.get("does_not_apply") or (),
+        adjustments=adjusted
+        and {code: None if raw is None else Decimal(raw) for code, raw in adjusted.items()},
+    )
+    if found.adjusted:
+        assert case.expect.get("sentence", found.adjusted.sentence) == found.adjusted.sentence
     assert (found.points, found.max_points, found.index) == (
         decimal(case.expect["points"]),
         decimal(case.expect["out_of"]),

@@ -104,7 +104,8 @@ def test_all_problems_are_reported_at_once_with_their_places():
         "hoặc not_applicable (không áp dụng).",
         "facts.issued": "Số liệu “issued” không được quy tắc nào dùng; hãy bỏ đi hoặc sửa tên.",
         "fields[1].criteria[3].rule.form": "Không có dạng quy tắc “step”. Có phải “steps”? Các dạng: checklist, "
-        "choice, steps, proportional, linear, deduction, accumulate, deadline, survey, judged, combine.",
+        "choice, steps, bands, proportional, linear, deduction, deductions, accumulate, increments, deadline, "
+        "survey, judged, combine.",
         "decision": "Thiếu khóa “number”.",
     }
 

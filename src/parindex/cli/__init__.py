@@ -21,17 +21,23 @@ def _register() -> None:
         demo,
         dossier,
         files,
+        goals,
+        index,
         journal,
         people,
         results,
         scenario,
         score,
+        simulate,
         units,
     )
 
     for command in (
+        goals.goals,
+        index.index,
         criteria.criteria,
         score.score,
+        simulate.simulate,
         scenario.scenario,
         journal.journal,
         files.files,

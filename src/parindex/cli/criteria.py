@@ -1,15 +1,22 @@
 from __future__ import annotations
 
+import datetime as dt
+from pathlib import Path
+
 import click
 
 from parindex.cli.ground import fail, set_directory, with_django
 from parindex.criteria.reading import CriteriaFileError, read_set
+from parindex.engine.parsing.whole_set import Tier
 from parindex.viet import format_decimal
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
+_DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
 @click.group()
 def criteria() -> None:
-    """Bộ tiêu chí: kiểm tra tệp, nạp vào cơ sở dữ liệu."""
+    """Bộ tiêu chí: kiểm tra, nạp, đọc từ và ghi ra bảng Excel, Word."""
 
 
 @criteria.command()
@@ -48,3 +55,83 @@ def import_sets(sets: tuple[str, ...]) -> None:
             directory=set_directory(name), actor="parindex criteria import", now=now()
         )
         click.echo(f"{stored.code}: đã nạp, dấu {stored.content_hash[:12]}.")
+
+
+@criteria.command("read")
+@click.argument("file", type=_FILE)
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Thư mục mới để ghi.")
+@click.option("--sheet", default="", help="Trang tính, hoặc “bảng 2” trong tệp Word.")
+@click.option("--code", help="Mã bộ tiêu chí.")
+@click.option("--name", help="Tên bộ tiêu chí.")
+@click.option("--tier", type=click.Choice([tier.value for tier in Tier]), help="Cấp áp dụng.")
+@click.option("--year", type=click.IntRange(2000, 2100), help="Năm đánh giá.")
+@click.option("--decision", "number", help="Số quyết định.")
+@click.option("--issued-on", type=_DAY, help="Ngày ban hành, ví dụ 2019-09-19.")
+@click.option("--issuer", help="Cơ quan ban hành.")
+@click.option("--in-force-from", type=_DAY, help="Ngày có hiệu lực.")
+def read_command(
+    *,
+    file: Path,
+    out: Path,
+    sheet: str,
+    issued_on: dt.datetime | None,
+    in_force_from: dt.datetime | None,
+    code: str | None,
+    name: str | None,
+    tier: str | None,
+    year: int | None,
+    number: str | None,
+    issuer: str | None,
+) -> None:
+    """Đọc bảng tiêu chí trong tệp .xlsx, .docx thành thư mục bộ tiêu chí và biên bản review.md."""
+    from parindex.criteria.exchange import (  # noqa: PLC0415 - its libraries are slow to load
+        ExchangeFileError,
+        Heading,
+        Kind,
+        read_file,
+        write_reading,
+    )
+
+    heading = Heading(
+        code=code,
+        name=name,
+        tier=tier,
+        year=year,
+        number=number,
+        issuer=issuer,
+        issued_on=issued_on.date() if issued_on else None,
+        in_force_from=in_force_from.date() if in_force_from else None,
+    )
+    try:
+        reading = read_file(file, heading=heading, sheet=sheet)
+        write_reading(reading, out)
+    except ExchangeFileError as error:
+        fail(str(error))
+    understood, guessed, unknown = (
+        reading.count(kind) for kind in (Kind.UNDERSTOOD, Kind.GUESSED, Kind.NOT_UNDERSTOOD)
+    )
+    click.echo(
+        f"{file.name}: {understood} chỗ hiểu được, {guessed} chỗ đoán, {unknown} chỗ chưa hiểu. "
+        f"Xem từng chỗ trong {out / 'review.md'}."
+    )
+    if reading.problems:
+        count = len(reading.problems)
+        click.echo(f"Bản nháp còn {count} lỗi: sửa rồi chạy parindex criteria check {out}.")
+
+
+@criteria.command("write")
+@click.argument("criteria_set")
+@click.argument("file", type=_FILE)
+def write_command(*, criteria_set: str, file: Path) -> None:
+    """Ghi bộ tiêu chí thành bảng .xlsx hoặc .docx; đọc lại bằng criteria read được đúng bộ đó."""
+    from parindex.criteria.exchange import (  # noqa: PLC0415 - its libraries are slow to load
+        ExchangeFileError,
+        write_file,
+    )
+
+    try:
+        found = read_set(set_directory(criteria_set))
+        write_file(found, file)
+    except (CriteriaFileError, ExchangeFileError) as error:
+        fail(str(error))
+    click.echo(f"{found.code}: đã ghi {len(found.leaves)} mục chấm điểm vào {file}.")

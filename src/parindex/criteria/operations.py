@@ -6,20 +6,30 @@ import datetime as dt
 from pathlib import Path
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from parindex.criteria.choices import Tier
 from parindex.criteria.models import StoredCriteriaSet
 from parindex.criteria.reading import read_set
 from parindex.kernel import canonical, journal
+from parindex.kernel.errors import Refused
 
 
 @transaction.atomic
 def import_set(*, directory: Path, actor: str, now: dt.datetime) -> StoredCriteriaSet:
     """Read and check the files of a set and store it; the same content is stored once.
 
-    Raises CriteriaFileError with file, path and line of every mistake.
+    Raises CriteriaFileError with file, path and line of every mistake, Refused for what the
+    screens could not score yet: a set with bonus or penalty points of its own.
     """
     criteria_set = read_set(directory)
+    if criteria_set.adjustments:
+        raise Refused(
+            _(
+                "Bộ tiêu chí có điểm thưởng, điểm phạt ở cấp bộ: công cụ dòng lệnh tính được, "
+                "nhưng màn hình chấm điểm chưa hỗ trợ nên chưa nạp vào cơ sở dữ liệu."
+            )
+        )
     dump = criteria_set.dump()
     digest = canonical.sha256(dump)
     existing = StoredCriteriaSet.objects.filter(code=criteria_set.code, content_hash=digest).first()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from parindex.engine.adjusting import Adjusted, Adjustment, AdjustmentKind, AdjustmentLimits
 from parindex.engine.answers import FactError, parse_fact, to_wire
+from parindex.engine.dating import in_force
 from parindex.engine.evaluation import evaluate, evaluate_leaf
 from parindex.engine.facts import EmptyRatio, Fact, FactType
 from parindex.engine.outcome import TraceState
@@ -11,7 +13,7 @@ from parindex.engine.problems import Problem, SetError, path_text
 from parindex.engine.ranking import classify, index, rank
 from parindex.engine.rules.base import Rule
 from parindex.engine.tallying import Tally, credit, tally
-from parindex.engine.trace import NodeTrace, render_tree
+from parindex.engine.trace import AdjustmentTrace, NodeTrace, render_tree
 from parindex.engine.tree import (
     ClassThreshold,
     CriteriaSet,
@@ -28,6 +30,11 @@ from parindex.engine.values import ABSENT, Absent, FactValue, Ratio
 __all__ = [
     "ABSENT",
     "Absent",
+    "Adjusted",
+    "Adjustment",
+    "AdjustmentKind",
+    "AdjustmentLimits",
+    "AdjustmentTrace",
     "ClassThreshold",
     "CriteriaSet",
     "Decision",
@@ -53,6 +60,7 @@ __all__ = [
     "credit",
     "evaluate",
     "evaluate_leaf",
+    "in_force",
     "index",
     "parse_fact",
     "parse_set",

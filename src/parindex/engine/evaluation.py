@@ -7,10 +7,11 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+from parindex.engine.adjusting import Adjustment, AdjustmentKind, adjust
 from parindex.engine.exact import number_text, rounded
 from parindex.engine.outcome import Outcome, TraceState
 from parindex.engine.ranking import index
-from parindex.engine.trace import NodeTrace
+from parindex.engine.trace import AdjustmentTrace, NodeTrace
 from parindex.engine.tree import CriteriaSet, Level, Node, NotApplicable, UnknownNodeError
 from parindex.engine.values import FactValue
 from parindex.viet import format_decimal
@@ -28,11 +29,15 @@ def evaluate(
 
     ``not_applicable`` names components that do not apply, or nodes with all that is below them.
     Facts that are missing leave their components without points; others that the set does not
-    know change nothing. Raises UnknownNodeError for a code that the set does not have.
+    know change nothing. Bonus and penalty points of the set stand at the root. Raises
+    UnknownNodeError for a code that the set does not have.
     """
     excluded = criteria_set.leaves_under(not_applicable)
     children = tuple(_trace(criteria_set, node, facts, excluded) for node in criteria_set.fields)
-    return _root(criteria_set, children)
+    adjustments = tuple(
+        _adjustment(item, facts, criteria_set.points_places) for item in criteria_set.adjustments
+    )
+    return _root(criteria_set, children, adjustments)
 
 
 def evaluate_leaf(
@@ -146,8 +151,39 @@ def _sum_sentence(
     return f"{words} ({'; '.join(notes)})." if notes else f"{words}."
 
 
-def _root(criteria_set: CriteriaSet, children: Sequence[NodeTrace]) -> NodeTrace:
+def _adjustment(
+    item: Adjustment, facts: Mapping[str, FactValue], points_places: int
+) -> AdjustmentTrace:
+    outcome = item.rule.score(facts)
+    points = None if outcome.points is None else rounded(outcome.points, points_places)
+    name = "thưởng" if item.kind is AdjustmentKind.BONUS else "trừ"
+    if points is not None:
+        sign = "" if outcome.points == Fraction(points) else " (đã làm tròn)"
+        words = f"điểm {name} {number_text(points)}{sign}"
+    elif outcome.state is TraceState.NOT_APPLICABLE:
+        words = f"không có điểm {name}"
+    else:
+        words = f"chưa biết điểm {name} (tối đa {number_text(item.max_points)})"
+    return AdjustmentTrace(
+        code=item.code,
+        name=item.name,
+        kind=item.kind,
+        max_points=item.max_points,
+        points=points,
+        state=outcome.state,
+        sentence=f"{outcome.because}: {words}.",
+        missing=outcome.missing,
+    )
+
+
+def _root(
+    criteria_set: CriteriaSet,
+    children: Sequence[NodeTrace],
+    adjustments: tuple[AdjustmentTrace, ...],
+) -> NodeTrace:
     total = _sum_up("", criteria_set.name, Level.SET, children)
+    if adjustments:
+        total = _with_adjustments(criteria_set, total, adjustments)
     if total.points is None:
         return total
     percent = format_decimal(index(total.points, total.applicable_points), 2)
@@ -158,3 +194,29 @@ def _root(criteria_set: CriteriaSet, children: Sequence[NodeTrace]) -> NodeTrace
     )
     sentence = f"{total.sentence} {name}: {percent}%."
     return replace(total, sentence=sentence)
+
+
+def _with_adjustments(
+    criteria_set: CriteriaSet, total: NodeTrace, traces: tuple[AdjustmentTrace, ...]
+) -> NodeTrace:
+    """Put bonus and penalty points into the root; none where no component has points yet."""
+    missing = dict.fromkeys((*total.missing, *(code for item in traces for code in item.missing)))
+    is_open = any(item.state in _OPEN for item in traces)
+    is_half_known = is_open and total.state in {TraceState.SCORED, TraceState.NOT_APPLICABLE}
+    total = replace(
+        total,
+        adjustments=traces,
+        missing=tuple(missing),
+        state=TraceState.PARTIAL if is_half_known else total.state,
+    )
+    if total.points is None:
+        return total
+    given = [
+        (item, trace.points)
+        for item, trace in zip(criteria_set.adjustments, traces, strict=True)
+        if trace.points is not None
+    ]
+    top = criteria_set.top(total.applicable_points)
+    adjusted = adjust(total.points, given, criteria_set.limits, top=top)
+    sentence = f"{total.sentence} {adjusted.sentence}"
+    return replace(total, points=adjusted.points, adjusted=adjusted, sentence=sentence)

@@ -13,14 +13,15 @@ _WIDE = Context(prec=60)
 
 def rounded(value: Fraction, places: int) -> Decimal:
     """Return the value rounded half up (a half away from zero) to ``places`` decimals."""
-    scaled = abs(value) * 10**places
-    units = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return Decimal(units if value >= 0 else -units).scaleb(-places, context=_WIDE)
+    # In whole numbers: this runs several times for every sentence.
+    above, below = value.numerator * 10**places, value.denominator
+    units = (2 * abs(above) + below) // (2 * below)
+    return Decimal(units if above >= 0 else -units).scaleb(-places, context=_WIDE)
 
 
 def is_exact(value: Fraction, places: int) -> bool:
     """Tell whether the value has no more than ``places`` decimals."""
-    return (value * Fraction(10**places)).denominator == 1
+    return bool(10**places % value.denominator == 0)
 
 
 def decimals(value: Decimal) -> int:

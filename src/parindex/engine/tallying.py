@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from parindex.engine.adjusting import Adjusted, adjust
 from parindex.engine.ranking import index
 from parindex.engine.tree import CriteriaSet, Level, Node, NotApplicable, UnknownNodeError
 
@@ -17,6 +18,7 @@ class Tally:
     ``max_points`` counts only what applies, ``full_max_points`` everything. A leaf is counted
     in ``scored_leaves`` once it has points or does not apply, so that the two numbers meet when
     the work is done. Missing points count as 0 in the sum. ``index`` is in percent, 2 decimals.
+    ``adjusted`` tells, at the root only, what bonus and penalty points did; ``points`` has them in.
     """
 
     code: str
@@ -28,6 +30,7 @@ class Tally:
     scored_leaves: int
     total_leaves: int
     children: tuple[Tally, ...] = ()
+    adjusted: Adjusted | None = None
 
     @property
     def index(self) -> Decimal:
@@ -51,11 +54,14 @@ def tally(
     points: Mapping[str, Decimal | None],
     *,
     not_applicable: Collection[str] = (),
+    adjustments: Mapping[str, Decimal | None] | None = None,
 ) -> Tally:
     """Sum points of leaves, by their codes, up the tree; the root has the empty code.
 
     A component that does not apply gets full points or leaves the denominator, as the set says.
-    Raises UnknownNodeError for a code that is no leaf (or, under ``not_applicable``, no node).
+    ``adjustments`` are bonus and penalty points (both from 0 up) by the codes of the set's
+    adjustments. Raises UnknownNodeError for a code that is no leaf (or, under
+    ``not_applicable``, no node; under ``adjustments``, no adjustment).
     """
     leaves = {leaf.code for leaf in criteria_set.leaves}
     unknown = next((code for code in points if code not in leaves), None)
@@ -63,7 +69,20 @@ def tally(
         raise UnknownNodeError(unknown)
     excluded = criteria_set.leaves_under(not_applicable)
     children = tuple(_tally(criteria_set, node, points, excluded) for node in criteria_set.fields)
-    return _sum_up("", criteria_set.name, Level.SET, children)
+    root = _sum_up("", criteria_set.name, Level.SET, children)
+    return root if adjustments is None else _adjusted(criteria_set, root, adjustments)
+
+
+def _adjusted(
+    criteria_set: CriteriaSet, root: Tally, adjustments: Mapping[str, Decimal | None]
+) -> Tally:
+    given = [
+        (criteria_set.adjustment(code), points or Decimal(0))
+        for code, points in adjustments.items()
+    ]
+    top = criteria_set.top(root.max_points)
+    adjusted = adjust(root.points, given, criteria_set.limits, top=top)
+    return replace(root, points=adjusted.points, adjusted=adjusted)
 
 
 def credit(points: Decimal | None, *, evidence: int, explained: bool) -> Decimal | None:

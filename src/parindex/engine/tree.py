@@ -10,6 +10,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Any
 
+from parindex.engine.adjusting import Adjustment, AdjustmentLimits
 from parindex.engine.exact import plain
 from parindex.engine.facts import Fact
 from parindex.engine.rules.base import Rule
@@ -155,6 +156,27 @@ class CriteriaSet:
     sources: tuple[Source, ...]
     facts: Mapping[str, Fact] = field(hash=False)
     fields: tuple[Node, ...]
+    adjustments: tuple[Adjustment, ...] = ()
+    limits: AdjustmentLimits = field(default_factory=AdjustmentLimits)
+
+    def is_in_force(self, on: dt.date) -> bool:
+        """Tell whether the set counts on a day; the last day counts."""
+        return self.in_force_from <= on and (self.in_force_to is None or on <= self.in_force_to)
+
+    def top(self, applicable: Decimal) -> Decimal:
+        """Return the most points that can come out where ``applicable`` of the maximum applies.
+
+        Bonus points may exceed it only by what the set's ceiling lies above the set's maximum.
+        """
+        ceiling = self.max_points if self.limits.ceiling is None else self.limits.ceiling
+        return applicable + ceiling - self.max_points
+
+    def adjustment(self, code: str) -> Adjustment:
+        """Return the adjustment of a code; raises UnknownNodeError."""
+        found = next((item for item in self.adjustments if item.code == code), None)
+        if found is None:
+            raise UnknownNodeError(code)
+        return found
 
     def walk(self) -> Iterator[Node]:
         """Yield every node in the order of the document."""
@@ -209,6 +231,12 @@ class CriteriaSet:
     def dump(self) -> dict[str, Any]:
         """Return the set as one JSON-able document; ``parse_set`` of it gives the same set."""
         decision = self.decision
+        # Without adjustments nothing is said of them: sets imported before keep their hash.
+        adjusting: dict[str, Any] = {}
+        if self.adjustments:
+            adjusting["adjustments"] = [item.dump() for item in self.adjustments]
+        if limits := self.limits.dump():
+            adjusting["adjustment_limits"] = limits
         return {
             "code": self.code,
             "name": self.name,
@@ -233,4 +261,5 @@ class CriteriaSet:
             "sources": [{"title": item.title, "note": item.note} for item in self.sources],
             "facts": {code: fact.dump() for code, fact in self.facts.items()},
             "fields": [part.dump() for part in self.fields],
+            **adjusting,
         }

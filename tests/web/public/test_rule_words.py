@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from parindex.engine import parse_set
-from parindex.web.public.rule_words import RuleWords, rule_words
+from parindex.engine.rules.registry import FORMS
+from parindex.web.public.rule_words import _FORMS, RuleWords, rule_words
 
 FACTS: dict[str, Any] = {
     "done": {"type": "yes_no", "label": "Đã làm"},
@@ -189,3 +190,48 @@ def test_a_combined_rule_says_its_parts():
     said = words({"form": "combine", "how": "sum", "parts": parts})
     assert said.sentence == "Cộng điểm các phần, tối đa 2 điểm:"
     assert [part.sentence.split(" ")[0] for part in said.parts] == ["Điểm", "Cộng"]
+
+
+def test_several_deductions_are_listed():
+    rule = {
+        "form": "deductions",
+        "items": [{"fact": "delays", "per": "0.5"}, {"fact": "open", "per": "1"}],
+    }
+    said = words(rule)
+    assert said.sentence == "Từ 2 điểm, trừ cho mỗi trường hợp dưới đây; không thấp hơn 0 điểm:"
+    assert said.rows == [("Số báo cáo muộn", "trừ 0,5 điểm"), ("Đã công khai", "trừ 1 điểm")]
+
+
+def test_increments_say_where_they_begin_and_that_parts_count():
+    rule = {
+        "form": "increments",
+        "fact": "delays",
+        "from": 10,
+        "base": "0.5",
+        "each": 5,
+        "per": "0.25",
+    }
+    said = words(rule | {"counted": "pro_rata"})
+    assert said.sentence == (
+        "Số báo cáo muộn: đến 10 báo cáo được 0,5 điểm; trên mức đó, mỗi 5 báo cáo thêm 0,25 điểm, tối đa 2 điểm."
+    )
+    assert said.notes == ["Phần lẻ của một mức tăng được tính theo tỷ lệ."]
+    assert words(rule).notes == []
+
+
+def test_bands_say_both_ends():
+    rule = {
+        "form": "bands",
+        "fact": "happy",
+        "bands": [{"from": 70, "to": 90, "points": 2}, {"above": 90, "points": 1}],
+        "otherwise": "0.5",
+    }
+    assert words(rule).rows == [
+        ("Từ 70% đến 90%", "2 điểm"),
+        ("Trên 90%", "1 điểm"),
+        ("Còn lại", "0,5 điểm"),
+    ]
+
+
+def test_every_form_of_the_engine_has_words():
+    assert set(_FORMS) == set(FORMS)

@@ -9,11 +9,15 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Any
 
+from parindex.engine.adjusting import Adjustment
 from parindex.engine.exact import number_text
 from parindex.engine.facts import Fact
+from parindex.engine.parsing.adjustments import read_adjustments, read_limits
 from parindex.engine.parsing.facts import read_facts
 from parindex.engine.parsing.nodes import NodeReader
 from parindex.engine.problems import Entry, Problem, SetError
+from parindex.engine.rules.base import Scope
+from parindex.engine.rules.registry import read_rule
 from parindex.engine.tree import (
     ClassThreshold,
     CriteriaSet,
@@ -55,6 +59,11 @@ def _read_set(entry: Entry) -> CriteriaSet:
     facts = read_facts(entry.entry("facts", required=False))
     reader = NodeReader(facts=facts, points_places=places, year=year)
     fields = tuple(reader.read(item, Level.FIELD) for item in entry.entries("fields"))
+    max_points = entry.number("max_points")
+    scope = Scope(
+        max_points=max_points, points_places=places, facts=facts, year=year, read_rule=read_rule
+    )
+    adjustments = read_adjustments(entry, scope, codes=reader.codes)
     criteria_set = CriteriaSet(
         code=entry.text("code"),
         name=entry.text("name"),
@@ -64,14 +73,16 @@ def _read_set(entry: Entry) -> CriteriaSet:
         year=year,
         in_force_from=entry.date("in_force_from"),
         in_force_to=entry.date("in_force_to") if entry.has("in_force_to") else None,
-        max_points=entry.number("max_points"),
+        max_points=max_points,
         points_places=places,
         not_applicable=entry.one_of("not_applicable", NotApplicable),
         classes=_read_classes(entry),
         classes_illustrative=entry.flag("classes_illustrative"),
         sources=_read_sources(entry),
-        facts=MappingProxyType(_in_order_of_use(facts, fields)),
+        facts=MappingProxyType(_in_order_of_use(facts, fields, adjustments)),
         fields=fields,
+        adjustments=adjustments,
+        limits=read_limits(entry, adjustments, max_points=max_points, places=places),
     )
     _check_dates(entry, criteria_set)
     _check_total(entry, criteria_set)
@@ -150,9 +161,12 @@ def _read_sources(entry: Entry) -> tuple[Source, ...]:
     return sources
 
 
-def _in_order_of_use(facts: Mapping[str, Fact], fields: tuple[Node, ...]) -> dict[str, Fact]:
+def _in_order_of_use(
+    facts: Mapping[str, Fact], fields: tuple[Node, ...], adjustments: tuple[Adjustment, ...]
+) -> dict[str, Fact]:
     """Put facts in the order in which the tree asks for them: no file order decides a screen."""
     used = dict.fromkeys(code for part in fields for node in part.walk() for code in node.facts)
+    used |= dict.fromkeys(code for item in adjustments for code in item.facts)
     return {code: facts[code] for code in used if code in facts}
 
 
@@ -190,7 +204,7 @@ def _check_total(entry: Entry, criteria_set: CriteriaSet) -> None:
 
 def _check_unused(entry: Entry, facts: Mapping[str, Fact]) -> None:
     """Report facts that no rule names; a rule too broken to be read still names its facts."""
-    named = set(_fact_names(entry.raw.get("fields")))
+    named = {*_fact_names(entry.raw.get("fields")), *_fact_names(entry.raw.get("adjustments"))}
     for code in facts:
         if code not in named:
             entry.report(

@@ -31,6 +31,10 @@ class Scope:
     read_rule: Callable[[Entry, Scope], Rule]
     is_part: bool = False
 
+    def of(self, max_points: Decimal) -> Scope:
+        """Return the scope of another rule of the same set."""
+        return replace(self, max_points=max_points)
+
     def part(self, max_points: Decimal) -> Scope:
         """Return the scope of a part of a combined rule."""
         return replace(self, max_points=max_points, is_part=True)

@@ -7,12 +7,15 @@ from types import MappingProxyType
 
 from parindex.engine.problems import Entry, closest
 from parindex.engine.rules.accumulate import Accumulate
+from parindex.engine.rules.bands import Bands
 from parindex.engine.rules.base import Rule, Scope
 from parindex.engine.rules.checklist import Checklist
 from parindex.engine.rules.choice import Choice
 from parindex.engine.rules.combine import Combine
 from parindex.engine.rules.deadline import Deadline
 from parindex.engine.rules.deduction import Deduction
+from parindex.engine.rules.deductions import Deductions
+from parindex.engine.rules.increments import Increments
 from parindex.engine.rules.judged import Judged
 from parindex.engine.rules.linear import Linear
 from parindex.engine.rules.proportional import Proportional
@@ -23,10 +26,13 @@ _ALL: tuple[type[Rule], ...] = (
     Checklist,
     Choice,
     Steps,
+    Bands,
     Proportional,
     Linear,
     Deduction,
+    Deductions,
     Accumulate,
+    Increments,
     Deadline,
     Survey,
     Judged,

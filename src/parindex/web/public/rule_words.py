@@ -191,6 +191,61 @@ def _deduction(rule: _Rule) -> RuleWords:
     return RuleWords(sentence=sentence % {**values, "thing": _thing(rule), "fact": rule.label})
 
 
+def _deductions(rule: _Rule) -> RuleWords:
+    rows = [
+        (rule.facts[item["fact"]].label, _("trừ %(points)s") % {"points": _points(item["per"])})
+        for item in rule.keys["items"]
+    ]
+    floor = rule.number("floor") if "floor" in rule.keys else "0"
+    sentence = _("Từ %(top)s điểm, trừ cho mỗi trường hợp dưới đây; không thấp hơn %(floor)s điểm:")
+    return RuleWords(sentence=sentence % {"top": rule.top, "floor": floor}, rows=rows)
+
+
+def _increments(rule: _Rule) -> RuleWords:
+    unit = _unit(rule.fact)
+    sentence = _(
+        "%(fact)s: đến %(start)s được %(base)s điểm; trên mức đó, mỗi %(each)s thêm %(per)s điểm, "
+        "tối đa %(top)s điểm."
+    )
+    values = {
+        "fact": rule.label,
+        "start": rule.number("from") + unit,
+        "base": rule.number("base"),
+        "each": rule.number("each") + unit,
+        "per": rule.number("per"),
+        "top": rule.top,
+    }
+    notes = [_("Phần lẻ của một mức tăng được tính theo tỷ lệ.")]
+    is_shared = rule.keys["counted"] == "pro_rata"
+    return RuleWords(sentence=sentence % values, notes=notes if is_shared else [])
+
+
+def _bands(rule: _Rule) -> RuleWords:
+    unit = _unit(rule.fact)
+    rows = [(_band(band, unit), _points(band["points"])) for band in rule.keys["bands"]]
+    if "otherwise" in rule.keys:
+        rows.append((_("Còn lại"), _points(rule.keys["otherwise"])))
+    sentence = _("%(fact)s:") % {"fact": rule.label}
+    return RuleWords(sentence=sentence, rows=rows, notes=_ratio_notes(rule.fact))
+
+
+def _band(band: Document, unit: str) -> str:
+    """Say a stretch of numbers: "từ 70% đến dưới 80%", "trên 90%"."""
+    words = {
+        "from": _("từ %(n)s"),
+        "above": _("trên %(n)s"),
+        "to": _("đến %(n)s"),
+        "below": _("dưới %(n)s"),
+    }
+    ends = [
+        said % {"n": format_decimal(Decimal(str(band[key]))) + unit}
+        for key, said in words.items()
+        if key in band
+    ]
+    found = " ".join(ends)
+    return found[:1].upper() + found[1:]
+
+
 def _accumulate(rule: _Rule) -> RuleWords:
     sentence = _("Cộng %(per)s điểm cho mỗi %(thing)s (%(fact)s), tối đa %(top)s điểm.")
     values = {"per": rule.number("per"), "thing": _thing(rule), "fact": rule.label, "top": rule.top}
@@ -261,6 +316,9 @@ _FORMS: Mapping[str, Callable[[_Rule], RuleWords]] = {
     "proportional": _proportional,
     "linear": _linear,
     "deduction": _deduction,
+    "deductions": _deductions,
+    "increments": _increments,
+    "bands": _bands,
     "accumulate": _accumulate,
     "deadline": _deadline,
     "survey": _survey,

@@ -18,7 +18,7 @@ HEADINGS = (
     "Tài liệu kiểm chứng",
     "Ghi chú",
 )
-WIDTHS = (7, 44, 9, 52, 40, 24)  # in characters of a spreadsheet; in proportion on paper
+WIDTHS = (9, 44, 9, 58, 42, 14)  # in characters of a spreadsheet; in proportion on paper
 NOT_APPLICABLE = "Không áp dụng khi: "
 ILLUSTRATIVE = "Minh họa"
 SCORED_BY = {

@@ -77,13 +77,15 @@ def _add_table(
     table.style = "Table Grid"
     table.autofit = False
     _repeat_first_row(table)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)  # the grid: what LibreOffice goes by
     # python-docx walks the whole table for every row it is asked for by number: asked once here.
-    for row, texts, is_strong in zip(table.rows, rows, strong, strict=True):
+    for place, (row, texts, is_strong) in enumerate(zip(table.rows, rows, strong, strict=True)):
         for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
             cell.width = Mm(widths[column])
             run = cell.paragraphs[0].add_run(text)
             run.font.size = Pt(size)
-            run.bold = is_strong and column < 3
+            run.bold = is_strong and (column < 3 or place == 0)
 
 
 def _repeat_first_row(table: Table) -> None:

@@ -6,19 +6,18 @@ from fractions import Fraction
 from typing import Any, ClassVar, Self
 
 from parindex.engine.exact import number_text, plain
-from parindex.engine.facts import Fact, FactType
+from parindex.engine.facts import FactType
 from parindex.engine.outcome import Outcome, scored
 from parindex.engine.problems import Entry
-from parindex.engine.rules.base import Facts, Rule, Scope
-from parindex.engine.rules.measure import measured
+from parindex.engine.rules.base import Scope
+from parindex.engine.rules.measure import Measure, MeasuredRule
 
 
 @dataclass(frozen=True, kw_only=True)
-class Accumulate(Rule):
+class Accumulate(MeasuredRule):
     """Plus ``per`` points for each thing counted, up to the maximum."""
 
     form: ClassVar[str] = "accumulate"
-    fact: Fact
     per: Decimal
 
     @classmethod
@@ -34,12 +33,7 @@ class Accumulate(Rule):
             )
         return cls(max_points=scope.max_points, fact=fact, per=per)
 
-    @property
-    def facts(self) -> tuple[Fact, ...]:
-        return (self.fact,)
-
-    def outcome(self, facts: Facts) -> Outcome:
-        measure = measured(self.fact, facts)
+    def outcome_of(self, measure: Measure) -> Outcome:
         earned = Fraction(self.per) * measure.value
         words = f"cộng {number_text(self.per)} điểm mỗi {self.fact.unit or 'trường hợp'}"
         if earned > self.max_points:

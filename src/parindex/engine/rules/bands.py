@@ -6,11 +6,10 @@ from fractions import Fraction
 from typing import Any, ClassVar, Self
 
 from parindex.engine.exact import number_text, plain
-from parindex.engine.facts import Fact
 from parindex.engine.outcome import Outcome, scored
 from parindex.engine.problems import Entry
-from parindex.engine.rules.base import Facts, Rule, Scope
-from parindex.engine.rules.measure import QUANTITIES, SHARES, empty_outcome, measured, unit_text
+from parindex.engine.rules.base import Scope
+from parindex.engine.rules.measure import QUANTITIES, SHARES, Measure, MeasuredRule, unit_text
 
 
 @dataclass(frozen=True)
@@ -56,14 +55,13 @@ class Band:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Bands(Rule):
+class Bands(MeasuredRule):
     """The points of the band the number lies in, whichever way they go; ``otherwise`` in no band.
 
     For what should be neither too small nor too large: revenue of 97 to 106 % of the estimate.
     """
 
     form: ClassVar[str] = "bands"
-    fact: Fact
     bands: tuple[Band, ...]
     otherwise: Decimal
 
@@ -104,15 +102,7 @@ class Bands(Rule):
             return False
         return band.lower.value > 100 or (band.lower.value == 100 and band.lower.is_open)
 
-    @property
-    def facts(self) -> tuple[Fact, ...]:
-        return (self.fact,)
-
-    def outcome(self, facts: Facts) -> Outcome:
-        empty = empty_outcome(self.fact, facts, self.max_points)
-        if empty is not None:
-            return empty
-        measure = measured(self.fact, facts)
+    def outcome_of(self, measure: Measure) -> Outcome:
         band = next((band for band in self.bands if band.holds(measure.value)), None)
         if band is None:
             words = f"{measure.words} (ngoài các khoảng đã nêu)"

@@ -6,15 +6,15 @@ from fractions import Fraction
 from typing import Any, ClassVar, Self
 
 from parindex.engine.exact import number_text, plain
-from parindex.engine.facts import Fact, FactType
+from parindex.engine.facts import FactType
 from parindex.engine.outcome import Outcome, scored
 from parindex.engine.problems import Entry
-from parindex.engine.rules.base import Facts, Rule, Scope
-from parindex.engine.rules.measure import measured
+from parindex.engine.rules.base import Scope
+from parindex.engine.rules.measure import Measure, MeasuredRule
 
 
 @dataclass(frozen=True, kw_only=True)
-class Deduction(Rule):
+class Deduction(MeasuredRule):
     """Minus ``per`` points for each thing counted, down to ``floor``.
 
     Counting down begins at the maximum, or at a higher ``start``: what lies between the two is
@@ -22,7 +22,6 @@ class Deduction(Rule):
     """
 
     form: ClassVar[str] = "deduction"
-    fact: Fact
     per: Decimal
     start: Decimal
     floor: Decimal
@@ -44,12 +43,7 @@ class Deduction(Rule):
             entry.report("Mức thấp nhất (floor) phải nhỏ hơn điểm tối đa.", "floor")
         return cls(max_points=scope.max_points, fact=fact, per=per, start=start, floor=floor)
 
-    @property
-    def facts(self) -> tuple[Fact, ...]:
-        return (self.fact,)
-
-    def outcome(self, facts: Facts) -> Outcome:
-        measure = measured(self.fact, facts)
+    def outcome_of(self, measure: Measure) -> Outcome:
         if measure.value == 0:
             return scored(Fraction(self.max_points), f"{measure.words} (không bị trừ điểm)")
         left = Fraction(self.start) - Fraction(self.per) * measure.value

@@ -7,11 +7,10 @@ from fractions import Fraction
 from typing import Any, ClassVar, Self
 
 from parindex.engine.exact import number_text, plain
-from parindex.engine.facts import Fact
 from parindex.engine.outcome import Outcome, scored
 from parindex.engine.problems import Entry
-from parindex.engine.rules.base import Facts, Rule, Scope
-from parindex.engine.rules.measure import QUANTITIES, SHARES, empty_outcome, measured, unit_text
+from parindex.engine.rules.base import Scope
+from parindex.engine.rules.measure import QUANTITIES, SHARES, Measure, MeasuredRule, unit_text
 
 
 class Counted(Enum):
@@ -22,7 +21,7 @@ class Counted(Enum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Increments(Rule):
+class Increments(MeasuredRule):
     """``base`` points up to a threshold; above it ``per`` points for every ``each``, to the maximum.
 
     Resolution 1211/2016/UBTVQH13: up to 3,500 people 10 points, half a point for every 100 more,
@@ -30,7 +29,6 @@ class Increments(Rule):
     """
 
     form: ClassVar[str] = "increments"
-    fact: Fact
     start: Decimal
     base: Decimal
     each: Decimal
@@ -71,15 +69,7 @@ class Increments(Rule):
     def _earned(self, value: Fraction) -> Fraction:
         return Fraction(self.base) + self._times(value) * Fraction(self.per)
 
-    @property
-    def facts(self) -> tuple[Fact, ...]:
-        return (self.fact,)
-
-    def outcome(self, facts: Facts) -> Outcome:
-        empty = empty_outcome(self.fact, facts, self.max_points)
-        if empty is not None:
-            return empty
-        measure = measured(self.fact, facts)
+    def outcome_of(self, measure: Measure) -> Outcome:
         earned = self._earned(measure.value)
         points = min(earned, Fraction(self.max_points))
         return scored(points, f"{measure.words} ({self._words(measure.value, earned)})")

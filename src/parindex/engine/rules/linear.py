@@ -6,22 +6,20 @@ from fractions import Fraction
 from typing import Any, ClassVar, Self
 
 from parindex.engine.exact import approximate, number_text, plain
-from parindex.engine.facts import Fact
 from parindex.engine.outcome import Outcome, scored
 from parindex.engine.problems import Entry
-from parindex.engine.rules.base import Facts, Rule, Scope
-from parindex.engine.rules.measure import SHARES, empty_outcome, measured
+from parindex.engine.rules.base import Scope
+from parindex.engine.rules.measure import SHARES, Measure, MeasuredRule
 
 
 @dataclass(frozen=True, kw_only=True)
-class Linear(Rule):
+class Linear(MeasuredRule):
     """[(r - a) x max] / (b - a) between ``a`` and ``b`` percent; 0 before a, the maximum from b on.
 
     With a above b the line falls: the smaller the share, the more points.
     """
 
     form: ClassVar[str] = "linear"
-    fact: Fact
     start: Decimal
     end: Decimal
 
@@ -38,15 +36,7 @@ class Linear(Rule):
             )
         return cls(max_points=scope.max_points, fact=fact, start=start, end=end)
 
-    @property
-    def facts(self) -> tuple[Fact, ...]:
-        return (self.fact,)
-
-    def outcome(self, facts: Facts) -> Outcome:
-        empty = empty_outcome(self.fact, facts, self.max_points)
-        if empty is not None:
-            return empty
-        measure = measured(self.fact, facts)
+    def outcome_of(self, measure: Measure) -> Outcome:
         reached = (measure.value - Fraction(self.start)) / Fraction(self.end - self.start)
         share = max(Fraction(0), min(Fraction(1), reached))
         return scored(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,7 +13,7 @@ from typing import Final
 from parindex.engine.exact import approximate, number_text
 from parindex.engine.facts import EmptyRatio, Fact, FactType
 from parindex.engine.outcome import Outcome, TraceState, scored
-from parindex.engine.rules.base import Facts
+from parindex.engine.rules.base import Facts, Rule
 from parindex.engine.values import Ratio
 
 SHARES: Final = (FactType.RATIO, FactType.PERCENT)
@@ -54,7 +55,26 @@ def measured(fact: Fact, facts: Facts) -> Measure:
     return Measure(Fraction(value), f"{fact.label} {number_text(value)}{unit_text(fact)}")
 
 
-def empty_outcome(fact: Fact, facts: Facts, max_points: Decimal) -> Outcome | None:
+@dataclass(frozen=True, kw_only=True)
+class MeasuredRule(Rule):
+    """A rule on one number; what an empty ratio means is the fact's word, whatever the rule."""
+
+    fact: Fact
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        return (self.fact,)
+
+    def outcome(self, facts: Facts) -> Outcome:
+        empty = _empty_outcome(self.fact, facts, self.max_points)
+        return self.outcome_of(measured(self.fact, facts)) if empty is None else empty
+
+    @abstractmethod
+    def outcome_of(self, measure: Measure) -> Outcome:
+        """Score the number of a fact that is known and whose ratio is not empty."""
+
+
+def _empty_outcome(fact: Fact, facts: Facts, max_points: Decimal) -> Outcome | None:
     """Return what the set says about an empty ratio; None when the ratio is not empty."""
     value = facts[fact.code]
     if not isinstance(value, Ratio) or not value.is_empty or fact.empty is None:

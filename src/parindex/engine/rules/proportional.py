@@ -6,19 +6,17 @@ from fractions import Fraction
 from typing import Any, ClassVar, Self
 
 from parindex.engine.exact import approximate, number_text, plain
-from parindex.engine.facts import Fact
 from parindex.engine.outcome import Outcome, scored
 from parindex.engine.problems import Entry
-from parindex.engine.rules.base import Facts, Rule, Scope
-from parindex.engine.rules.measure import SHARES, empty_outcome, measured
+from parindex.engine.rules.base import Scope
+from parindex.engine.rules.measure import SHARES, Measure, MeasuredRule
 
 
 @dataclass(frozen=True, kw_only=True)
-class Proportional(Rule):
+class Proportional(MeasuredRule):
     """Maximum times the share reached (100 % at most); nothing below ``start`` percent."""
 
     form: ClassVar[str] = "proportional"
-    fact: Fact
     start: Decimal
 
     @classmethod
@@ -29,15 +27,7 @@ class Proportional(Rule):
             entry.report("Ngưỡng from tính bằng phần trăm nên không được lớn hơn 100.", "from")
         return cls(max_points=scope.max_points, fact=fact, start=start)
 
-    @property
-    def facts(self) -> tuple[Fact, ...]:
-        return (self.fact,)
-
-    def outcome(self, facts: Facts) -> Outcome:
-        empty = empty_outcome(self.fact, facts, self.max_points)
-        if empty is not None:
-            return empty
-        measure = measured(self.fact, facts)
+    def outcome_of(self, measure: Measure) -> Outcome:
         if measure.value < self.start:
             return scored(
                 Fraction(0), f"{measure.words} (dưới {number_text(self.start)}% nên không có điểm)"

@@ -7,11 +7,10 @@ from fractions import Fraction
 from typing import Any, ClassVar, Self
 
 from parindex.engine.exact import number_text, plain, rounded
-from parindex.engine.facts import Fact
 from parindex.engine.outcome import Outcome, scored
 from parindex.engine.problems import Entry
-from parindex.engine.rules.base import Facts, Rule, Scope
-from parindex.engine.rules.measure import QUANTITIES, SHARES, empty_outcome, measured, unit_text
+from parindex.engine.rules.base import Scope
+from parindex.engine.rules.measure import QUANTITIES, SHARES, Measure, MeasuredRule, unit_text
 
 _MOST_PLACES = 6
 
@@ -37,11 +36,10 @@ class Step:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Steps(Rule):
+class Steps(MeasuredRule):
     """The points of the highest threshold that the number reaches; ``otherwise`` below all."""
 
     form: ClassVar[str] = "steps"
-    fact: Fact
     steps: tuple[Step, ...]
     otherwise: Decimal
     tested_on: TestedOn
@@ -95,15 +93,7 @@ class Steps(Rule):
                 "steps",
             )
 
-    @property
-    def facts(self) -> tuple[Fact, ...]:
-        return (self.fact,)
-
-    def outcome(self, facts: Facts) -> Outcome:
-        empty = empty_outcome(self.fact, facts, self.max_points)
-        if empty is not None:
-            return empty
-        measure = measured(self.fact, facts)
+    def outcome_of(self, measure: Measure) -> Outcome:
         value, words = measure.value, measure.words
         if self.tested_on is TestedOn.ROUNDED:
             value = Fraction(rounded(value, self.rounded_places))

@@ -5,19 +5,18 @@ from fractions import Fraction
 from typing import Any, ClassVar, Self
 
 from parindex.engine.exact import number_text
-from parindex.engine.facts import Fact, FactType
+from parindex.engine.facts import FactType
 from parindex.engine.outcome import Outcome, scored
 from parindex.engine.problems import Entry
-from parindex.engine.rules.base import Facts, Rule, Scope
-from parindex.engine.rules.measure import measured
+from parindex.engine.rules.base import Scope
+from parindex.engine.rules.measure import Measure, MeasuredRule
 
 
 @dataclass(frozen=True, kw_only=True)
-class Survey(Rule):
+class Survey(MeasuredRule):
     """Maximum times the percentage that the sociological survey gave."""
 
     form: ClassVar[str] = "survey"
-    fact: Fact
 
     @classmethod
     def read(cls, entry: Entry, scope: Scope) -> Self:
@@ -28,12 +27,7 @@ class Survey(Rule):
             )
         return cls(max_points=scope.max_points, fact=fact)
 
-    @property
-    def facts(self) -> tuple[Fact, ...]:
-        return (self.fact,)
-
-    def outcome(self, facts: Facts) -> Outcome:
-        measure = measured(self.fact, facts)
+    def outcome_of(self, measure: Measure) -> Outcome:
         words = f"{measure.words} (điều tra xã hội học, × {number_text(self.max_points)})"
         return scored(measure.value / 100 * Fraction(self.max_points), words)
 

@@ -21,36 +21,18 @@ def synthetic_facts(
     ``quality`` between 0 and 1 is how well the unit did its work: the chance that a thing was
     done, and about the share of a ratio that was reached.
     """
-    rules = {
-        code: rule
-        for node in criteria_set.leaves
-        for code, rule in _rules_by_fact(criteria_set, node)
-    }
+    rules = {code: rule for node in criteria_set.leaves for code, rule in _rules_by_fact(node)}
     return {
         code: _value(fact, rules.get(code, {}), quality, chance)
         for code, fact in criteria_set.facts.items()
     }
 
 
-def _rules_by_fact(criteria_set: CriteriaSet, node: Node) -> Iterator[tuple[str, dict[str, Any]]]:
-    rule = _dumped_rules(criteria_set)[node.code]
+def _rules_by_fact(node: Node) -> Iterator[tuple[str, dict[str, Any]]]:
+    rule = node.rule.dump() if node.rule else {}
     for part in [rule, *rule.get("parts", [])]:
         if "fact" in part:
             yield part["fact"], part
-
-
-def _dumped_rules(criteria_set: CriteriaSet) -> dict[str, dict[str, Any]]:
-    return {
-        code: rule for field in criteria_set.dump()["fields"] for code, rule in _leaf_rules(field)
-    }
-
-
-def _leaf_rules(node: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    if "rule" in node:
-        yield node["code"], node["rule"]
-    for key in ("criteria", "components"):
-        for child in node.get(key) or ():
-            yield from _leaf_rules(child)
 
 
 def _value(fact: Fact, rule: dict[str, Any], quality: float, chance: random.Random) -> Any:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -29,11 +28,6 @@ _NEVER = re.compile(
     re.IGNORECASE,
 )
 _OFFSETS = {"năm sau": 1, "năm trước": -1}
-
-
-@dataclass(frozen=True)
-class _Due:
-    keys: dict[str, Any]
 
 
 def read_deadline(said: Said) -> Draft | None:

@@ -31,7 +31,7 @@ def work(request: PersonRequest) -> HttpResponse:
     """Show what waits for the person."""
     actor = request.actor
     page = {"work": work_list(actor, now=clock.now()), "handed_in": handed_in(actor)}
-    return render(request, "shell/work.html", page)
+    return render(request, "shell/tasks.html", page)
 
 
 def _etag(_request: PersonRequest, *, link: Any) -> str:

@@ -46,13 +46,6 @@ def points(value: Decimal | str | None) -> str:
 
 
 @register.filter
-def points_input(value: Decimal | str | None) -> str:
-    """Show points in an input: as ``points``, but empty for no score."""
-    number = _number(value)
-    return "" if number is None else format_decimal(_bare(number))
-
-
-@register.filter
 def percent2(value: Decimal | str | None) -> str:
     """Show a percentage with two decimals: "87,50"; without the sign, which stands in the header."""
     number = _number(value)

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from parindex.accounts.choices import Role
 from parindex.accounts.models import Membership, User
 from parindex.kernel import journal
-from parindex.kernel.errors import PersonError
+from parindex.kernel.errors import Correctable
 from parindex.units.models import Unit
 
 
-class NoPersonError(PersonError):
+class NoPersonError(Correctable):
     """Nobody signs in with this name."""
 
     def __init__(self, username: str) -> None:

@@ -17,10 +17,10 @@ from parindex.assessments.queries import dossiers, sheet_units, submittable_doss
 from parindex.assessments.rules import DESK_ROLES
 from parindex.criteria.queries import criteria_set_of
 from parindex.engine import Node, ScoredBy, credit
-from parindex.kernel.errors import PersonError
+from parindex.kernel.errors import Correctable
 
 
-class NoEvidenceError(PersonError):
+class NoEvidenceError(Correctable):
     """There is no such document, or not for this person."""
 
     def __init__(self) -> None:

@@ -21,10 +21,10 @@ from parindex.cycles.choices import Purpose
 from parindex.cycles.models import Round
 from parindex.cycles.queries import responsibilities
 from parindex.engine import evaluate_leaf
-from parindex.kernel.errors import PersonError
+from parindex.kernel.errors import Correctable
 
 
-class NoDossierError(PersonError):
+class NoDossierError(Correctable):
     """There is no such dossier, or not for this person."""
 
     def __init__(self) -> None:

@@ -11,17 +11,17 @@ from django.utils.translation import gettext as _
 from parindex.criteria.models import StoredCriteriaSet
 from parindex.engine import CriteriaSet, parse_set
 from parindex.kernel import canonical
-from parindex.kernel.errors import PersonError
+from parindex.kernel.errors import Correctable
 
 
-class NoCriteriaSetError(PersonError):
+class NoCriteriaSetError(Correctable):
     """There is no criteria set of this code."""
 
     def __init__(self) -> None:
         super().__init__(_("Không có bộ tiêu chí này."))
 
 
-class AlteredCriteriaSetError(PersonError):
+class AlteredCriteriaSetError(Correctable):
     """The stored content is not what was imported: nothing may be scored by it."""
 
     def __init__(self, code: str) -> None:

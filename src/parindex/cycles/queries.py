@@ -13,11 +13,11 @@ from parindex.cycles.choices import Purpose
 from parindex.cycles.models import Assignment, Cycle, Participant, Round
 from parindex.cycles.rules import responsible_agencies
 from parindex.engine import Node
-from parindex.kernel.errors import PersonError
+from parindex.kernel.errors import Correctable
 from parindex.units.models import Unit
 
 
-class NoCycleError(PersonError):
+class NoCycleError(Correctable):
     """There is no such cycle or round, or not for this person."""
 
     def __init__(self) -> None:

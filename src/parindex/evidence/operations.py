@@ -12,12 +12,12 @@ from parindex.evidence.choices import DocumentKind
 from parindex.evidence.models import EvidenceDocument
 from parindex.kernel import files
 from parindex.kernel.clock import vietnam_date
-from parindex.kernel.errors import PersonError
+from parindex.kernel.errors import Correctable
 from parindex.kernel.lengths import require_fit
 from parindex.units.models import Unit
 
 
-class DocumentRefused(PersonError):
+class DocumentRefused(Correctable):
     """Something about the document is missing or cannot be; names the field."""
 
     def __init__(self, field: str, message: str) -> None:

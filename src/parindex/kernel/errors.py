@@ -7,7 +7,11 @@ class PersonError(Exception):
     """Base of every anticipated error; ``str()`` is shown to the person as it is."""
 
 
-class Refused(PersonError):
+class Correctable(PersonError):
+    """The person can put it right, or must at least read why, where they typed and with what they typed."""
+
+
+class Refused(Correctable):
     """The action is not allowed now (a state, a deadline or a rule stands against it)."""
 
 
@@ -15,11 +19,11 @@ class Denied(PersonError):
     """This person may not do this at all; screens answer 404 so that nothing is revealed."""
 
 
-class FileRefused(PersonError):
+class FileRefused(Correctable):
     """The upload cannot be accepted; the message says why and what to send instead."""
 
 
-class Stale(PersonError):
+class Stale(Correctable):
     """Somebody else saved the same thing in between; carries what they wrote.
 
     ``theirs`` maps field names to the stored values, ``by`` and ``at`` say who and when.

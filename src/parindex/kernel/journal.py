@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from parindex.kernel import canonical
-from parindex.kernel.errors import PersonError, Refused
+from parindex.kernel.errors import Correctable, Refused
 from parindex.kernel.models import JournalEntry, JournalHead
 
 GENESIS = "0" * 64
@@ -40,7 +40,7 @@ class JournalHeadMissing(Refused):
         )
 
 
-class HeadUnreadable(PersonError):
+class HeadUnreadable(Correctable):
     """What was copied from paper is no head."""
 
 

@@ -16,12 +16,12 @@ from parindex.criteria.models import StoredCriteriaSet
 from parindex.criteria.queries import criteria_set_of
 from parindex.cycles.models import Round
 from parindex.kernel import canonical
-from parindex.kernel.errors import PersonError
+from parindex.kernel.errors import Correctable
 from parindex.results.models import Publication
 from parindex.results.snapshot import Content, build_snapshot, with_figures
 
 
-class NoPublicationError(PersonError):
+class NoPublicationError(Correctable):
     """Nothing is published under this number."""
 
     def __init__(self) -> None:

@@ -23,11 +23,11 @@ from parindex.assessments.operations.noting import note
 from parindex.assessments.operations.proving import link_document
 from parindex.evidence.operations import DocumentDetails, add_document
 from parindex.kernel.clock import moment_text, vietnam_date
-from parindex.kernel.errors import Denied, PersonError, Refused, Stale
+from parindex.kernel.errors import Correctable, Denied, Refused, Stale
 from parindex.kernel.lengths import require_fit
 
 
-class NoRequestError(PersonError):
+class NoRequestError(Correctable):
     """There is no such request, or not for this person."""
 
 

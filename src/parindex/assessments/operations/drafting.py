@@ -23,11 +23,11 @@ from parindex.assessments.operations.noting import note, require_version, stamp
 from parindex.assessments.values import write_raw
 from parindex.criteria.queries import criteria_set_of
 from parindex.engine import Node, ScoredBy, parse_fact
-from parindex.kernel.errors import PersonError, Refused
+from parindex.kernel.errors import Correctable, Refused
 from parindex.viet import format_decimal
 
 
-class ScoreRefused(PersonError):
+class ScoreRefused(Correctable):
     """The score cannot be: outside 0 to max points, or finer than the set allows."""
 
 

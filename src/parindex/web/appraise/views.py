@@ -16,7 +16,7 @@ from parindex.appraisal.operations import AwardDraft, record_survey_result, save
 from parindex.appraisal.queries import appraisal_queue
 from parindex.engine import FactError
 from parindex.kernel.clock import now
-from parindex.kernel.errors import Denied, PersonError, Stale
+from parindex.kernel.errors import Correctable, Stale
 from parindex.web.appraise.board import PAGE_SIZE, Status, Wanted, build_board
 from parindex.web.appraise.case_page import Typed, build_page
 from parindex.web.appraise.loaders import appraised_round, assigned_case
@@ -79,9 +79,7 @@ def award(request: PersonRequest, docket: Docket, case: Case) -> HttpResponse:
             actor=request.actor,
             now=now(),
         )
-    except Denied:
-        raise
-    except PersonError as error:
+    except Correctable as error:
         return _page(request, docket, case, typed=typed, error=error)
     messages.success(
         request,
@@ -107,9 +105,7 @@ def survey(request: PersonRequest, docket: Docket, case: Case) -> HttpResponse:
             actor=request.actor,
             now=now(),
         )
-    except Denied:
-        raise
-    except (PersonError, FactError) as error:
+    except (Correctable, FactError) as error:
         return _page(request, docket, case, survey_text=typed, survey_error=error)
     messages.success(
         request, _("Đã ghi kết quả điều tra. Hãy lưu điểm thẩm định theo kết quả này.")

@@ -21,7 +21,7 @@ from parindex.appraisal.operations import (
 )
 from parindex.assessments.choices import Stage
 from parindex.kernel import clock
-from parindex.kernel.errors import Denied, PersonError, Stale
+from parindex.kernel.errors import Correctable, Stale
 from parindex.web.manage.council import DocketPage, build_page, stored_ruling
 from parindex.web.manage.forms import DueForm, RulingForm, SupplementForm
 from parindex.web.manage.loaders import dossier_of_cycle
@@ -61,9 +61,7 @@ def supplement(request: PersonRequest, dossier: Any) -> HttpResponse:
             actor=request.actor,
             now=clock.now(),
         )
-    except Denied:
-        raise
-    except PersonError as error:
+    except Correctable as error:
         return _page(request, dossier, supplement=typed, failed="supplement", error=error)
     messages.success(
         request,
@@ -85,9 +83,7 @@ def provisional(request: PersonRequest, dossier: Any) -> HttpResponse:
             actor=request.actor,
             now=clock.now(),
         )
-    except Denied:
-        raise
-    except PersonError as error:
+    except Correctable as error:
         return _page(request, dossier, notice_due=typed, failed="provisional", error=error)
     messages.success(
         request, _("Đã gửi kết quả tạm thời cho %(unit)s.") % {"unit": dossier.unit.name}
@@ -111,9 +107,7 @@ def ruling(request: PersonRequest, dossier: Any, code: str) -> HttpResponse:
             actor=request.actor,
             now=clock.now(),
         )
-    except Denied:
-        raise
-    except PersonError as error:
+    except Correctable as error:
         # After a conflict a save replaces the other ruling, knowingly.
         seen = error.version if isinstance(error, Stale) else typed.version
         kept = replace(typed, version=seen)
@@ -129,9 +123,7 @@ def decision(request: PersonRequest, dossier: Any) -> HttpResponse:
     """Close the dossier."""
     try:
         decide_dossier(dossier_id=dossier.pk, actor=request.actor, now=clock.now())
-    except Denied:
-        raise
-    except PersonError as error:
+    except Correctable as error:
         return _page(request, dossier, failed="decision", error=error)
     messages.success(request, _("Đã kết luận hồ sơ của %(unit)s.") % {"unit": dossier.unit.name})
     return redirect(_here(dossier))

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from parindex.cycles.queries import rounds_of
 from parindex.cycles.rules import may_coordinate
 from parindex.kernel import clock
-from parindex.kernel.errors import Denied, PersonError
+from parindex.kernel.errors import Correctable
 from parindex.results.operations import publish_results
 from parindex.results.queries import publication_of
 from parindex.viet import format_date
@@ -80,9 +80,7 @@ def announce(request: PersonRequest, cycle: Any, rows: Sequence[Any]) -> HttpRes
             actor=request.actor,
             now=clock.now(),
         )
-    except Denied:
-        raise
-    except PersonError as error:
+    except Correctable as error:
         return _results(request, cycle, rows, form=typed, error=error)
     messages.success(request, _("Đã công bố kết quả theo %(number)s.") % {"number": typed.number})
     here = reverse("manage:publish", args=[cycle.code, first.criteria_set.code])

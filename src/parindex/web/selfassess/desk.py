@@ -10,7 +10,7 @@ from parindex.assessments.sight import sees
 from parindex.assessments.workbook import Line, Workbook
 from parindex.engine import FactError
 from parindex.kernel.clock import now
-from parindex.kernel.errors import Denied, PersonError
+from parindex.kernel.errors import Correctable
 from parindex.web.selfassess import answers, reading
 from parindex.web.selfassess.cards import build_card
 from parindex.web.selfassess.facts import read_wire
@@ -47,9 +47,7 @@ def save_component(request: PersonRequest, *, workbook: Workbook, code: str) -> 
             actor=request.actor,
             now=now(),
         )
-    except Denied:
-        raise
-    except PersonError as error:
+    except Correctable as error:
         return answers.component_refused(request, workbook, line, draft=draft, error=error)
     return answers.component_saved(request, workbook, code)
 
@@ -71,9 +69,7 @@ def save_fact(request: PersonRequest, *, workbook: Workbook, fact_code: str) -> 
             actor=request.actor,
             now=now(),
         )
-    except Denied:
-        raise
-    except (PersonError, FactError) as error:
+    except (Correctable, FactError) as error:
         return answers.fact_refused(request, workbook, fact_code, typed=typed, error=error)
     return answers.fact_saved(request, workbook, fact_code)
 

@@ -14,7 +14,7 @@ from parindex.assessments.rules import is_late, may_explain_lateness, may_submit
 from parindex.assessments.sight import seen_codes, sees
 from parindex.assessments.workbook import Workbook
 from parindex.kernel.clock import now
-from parindex.kernel.errors import Denied, PersonError
+from parindex.kernel.errors import Correctable
 from parindex.kernel.queries import anchor_of
 from parindex.web.selfassess import answers, board
 from parindex.web.shell import forms, loaders
@@ -39,9 +39,7 @@ def submit(request: PersonRequest, *, workbook: Workbook) -> HttpResponse:
             actor=request.actor,
             now=now(),
         )
-    except Denied:
-        raise
-    except PersonError as error:
+    except Correctable as error:
         return _page(request, workbook, problem=str(error), status=answers.status_of(error))
     messages.success(request, _("Đã nộp hồ sơ. Hãy in hoặc lưu biên nhận này."))
     return redirect("selfassess:receipt", dossier_id=dossier.pk)

@@ -16,7 +16,7 @@ from parindex.assessments.workbook import Line, Workbook
 from parindex.evidence.choices import DocumentKind
 from parindex.evidence.queries import documents_of
 from parindex.kernel.clock import now
-from parindex.kernel.errors import Denied, PersonError
+from parindex.kernel.errors import Correctable, PersonError
 from parindex.web.selfassess import answers, reading
 from parindex.web.selfassess.cards import build_card
 from parindex.web.selfassess.desk import line_or_404
@@ -43,9 +43,7 @@ def attach(request: PersonRequest, *, workbook: Workbook, code: str) -> HttpResp
             actor=request.actor,
             now=now(),
         )
-    except Denied:
-        raise
-    except PersonError as error:
+    except Correctable as error:
         return _form_refused(request, workbook, line, error)
     return _proved(request, workbook, code)
 
@@ -63,9 +61,7 @@ def attach_existing(request: PersonRequest, *, workbook: Workbook, code: str) ->
             actor=request.actor,
             now=now(),
         )
-    except Denied:
-        raise
-    except PersonError as error:
+    except Correctable as error:
         return _form_refused(request, workbook, line, error)
     return _proved(request, workbook, code)
 

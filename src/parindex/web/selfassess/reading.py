@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from parindex.assessments.operations import ComponentDraft
 from parindex.evidence.choices import DocumentKind
 from parindex.evidence.operations import DocumentDetails, DocumentRefused
-from parindex.kernel.errors import FileRefused, PersonError
+from parindex.kernel.errors import Correctable, FileRefused, PersonError
 from parindex.web.selfassess.cards import Draft
 from parindex.web.selfassess.facts import TYPED
 from parindex.web.shell import forms
@@ -22,7 +22,7 @@ from parindex.web.shell.forms import UnreadableError, read_date, read_points
 DETAIL_FIELDS = ("number", "issued_on", "issuer", "kind", "summary")
 
 
-class DetailsRefused(PersonError):
+class DetailsRefused(Correctable):
     """Something about a document's form cannot be taken; ``errors`` maps fields to sentences."""
 
     def __init__(self, errors: Mapping[str, str]) -> None:

@@ -19,7 +19,7 @@ from parindex.appraisal.rules import is_open_for_reply, may_answer
 from parindex.assessments.workbook import Workbook
 from parindex.engine import Tally
 from parindex.kernel.clock import now
-from parindex.kernel.errors import Denied, PersonError, Stale
+from parindex.kernel.errors import Correctable, PersonError, Stale
 from parindex.web.selfassess import answers, reading
 from parindex.web.selfassess.desk import line_or_404
 from parindex.web.selfassess.names import anchor, slug
@@ -94,9 +94,7 @@ def save_reply(request: PersonRequest, *, workbook: Workbook, code: str) -> Http
             actor=request.actor,
             now=now(),
         )
-    except Denied:
-        raise
-    except PersonError as error:
+    except Correctable as error:
         return _refused(request, docket_of(workbook), code, typed=typed, error=error)
     if not answers.is_htmx(request):
         return redirect(

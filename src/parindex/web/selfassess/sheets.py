@@ -16,7 +16,7 @@ from parindex.assessments.queries import load_workbook
 from parindex.assessments.sight import sees_all
 from parindex.assessments.workbook import Workbook
 from parindex.kernel.clock import now
-from parindex.kernel.errors import Denied, PersonError, Refused, Stale
+from parindex.kernel.errors import Correctable, PersonError, Refused, Stale
 from parindex.web.selfassess import answers, reading
 from parindex.web.selfassess.facts import Conflict
 from parindex.web.selfassess.parts import SheetPart, build_part
@@ -33,9 +33,7 @@ def sheet(request: PersonRequest, *, workbook: Workbook, sheet_id: int) -> HttpR
         return _page(request, workbook, part)
     try:
         done = _act(request, part)
-    except Denied:
-        raise
-    except PersonError as error:
+    except Correctable as error:
         return _page(request, workbook, part, problem=str(error), status=answers.status_of(error))
     messages.success(request, done)
     return redirect("selfassess:sheet", dossier_id=workbook.dossier.pk, sheet_id=sheet_id)
@@ -55,9 +53,7 @@ def save_remarks(request: PersonRequest, *, workbook: Workbook, sheet_id: int) -
             actor=request.actor,
             now=now(),
         )
-    except Denied:
-        raise
-    except PersonError as error:
+    except Correctable as error:
         return _remarks_refused(request, workbook, part, typed=typed, error=error)
     if not answers.is_htmx(request):
         return redirect("selfassess:sheet", dossier_id=workbook.dossier.pk, sheet_id=sheet_id)

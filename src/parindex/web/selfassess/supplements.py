@@ -22,7 +22,7 @@ from parindex.appraisal.rules import is_open_for_supplement, may_answer
 from parindex.assessments.workbook import Line, Workbook
 from parindex.evidence.choices import DocumentKind
 from parindex.kernel.clock import now
-from parindex.kernel.errors import Denied, PersonError, Stale
+from parindex.kernel.errors import Correctable, PersonError, Stale
 from parindex.web.selfassess import answers, reading
 from parindex.web.selfassess.cards import EvidenceRow, evidence_rows
 from parindex.web.shell import forms, loaders
@@ -77,9 +77,7 @@ def attach(request: PersonRequest, *, workbook: Workbook, item_id: int) -> HttpR
         operations.attach_supplement(
             item_id=item_id, details=details, upload=upload, actor=request.actor, now=now()
         )
-    except Denied:
-        raise
-    except PersonError as error:
+    except Correctable as error:
         return _document_refused(request, workbook, item_id, error)
     messages.success(request, _("Đã bổ sung tài liệu cho mục %(code)s.") % {"code": item.line.code})
     return _back(request, workbook, item_id)
@@ -99,9 +97,7 @@ def answer(request: PersonRequest, *, workbook: Workbook, item_id: int) -> HttpR
             actor=request.actor,
             now=now(),
         )
-    except Denied:
-        raise
-    except PersonError as error:
+    except Correctable as error:
         theirs = error.theirs["answer"] if isinstance(error, Stale) else ""
         kept = {"item_id": item_id, "answer": typed, "problem": str(error), "theirs": theirs}
         return _page(request, workbook, status=answers.status_of(error), kept=kept)

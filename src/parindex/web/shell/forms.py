@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from parindex.kernel.clock import VIETNAM
-from parindex.kernel.errors import PersonError
+from parindex.kernel.errors import Correctable
 from parindex.kernel.texts import clean
 
 _NUMBER = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,9})?", re.ASCII)
@@ -24,7 +24,7 @@ SHOWN = 40
 HOURS, MINUTES = 24, 60
 
 
-class UnreadableError(PersonError):
+class UnreadableError(Correctable):
     """What was typed cannot be read; the message says how to write it. ``text`` is what was typed."""
 
     def __init__(self, message: str, *, text: str) -> None:

@@ -70,3 +70,9 @@ def test_a_department_reports_only_its_part_of_the_districts_form(world):
     assert found.is_part
     assert [row.code for row in found.leaves] == ["1.1"]
     assert found.signature.title == "TRƯỞNG PHÒNG"
+
+
+def test_the_decision_is_cited_in_full_and_its_kind_once(world):
+    assert context(world).grounds == (
+        "Căn cứ Quyết định số 01/2019/QĐ-UBND ngày 02 tháng 01 năm 2019 của Ủy ban nhân dân tỉnh Mẫu mẫu",
+    )

@@ -1,22 +1,46 @@
-"""How a public body stands in a document: its full name, the body above it, who signs and in whose name."""
+"""How public bodies and their decisions stand in a document: full names, who signs, what is cited."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 
-from parindex.documents.citations import Origin
+from parindex.documents.citations import IssuedDocument, Origin
 from parindex.documents.paper import Signature
+from parindex.engine import CriteriaSet
 from parindex.units.models import Unit
 
-_SHORT = (("UBND", "Ủy ban nhân dân"), ("HĐND", "Hội đồng nhân dân"))
+COMMITTEE = "Ủy ban nhân dân"
+# "UBND" as a word of its own, not inside a document's number (QĐ-UBND, UBND-NV).
+_ABBREVIATED = re.compile(r"(?<![\w/-])UBND(?= )")
+
+
+def in_full(text: str) -> str:
+    """Return a text with the people's committees written out, document numbers as they are."""
+    return _ABBREVIATED.sub(COMMITTEE, text)
 
 
 def full_name(unit: Unit) -> str:
     """Return the body's name without abbreviations: "Ủy ban nhân dân xã Bình Lư"."""
-    name = unit.body
-    for short, words in _SHORT:
-        name = name.replace(short, words)
-    return name
+    return in_full(unit.body).replace("HĐND", "Hội đồng nhân dân")
+
+
+def decision_of(criteria_set: CriteriaSet) -> IssuedDocument:
+    """Return the decision behind a set, as a document cites it; its title goes on in the sentence."""
+    decision = criteria_set.decision
+    return IssuedDocument(
+        kind="Quyết định",
+        number=decision.number,
+        issued_on=decision.issued_on,
+        issuer=in_full(decision.issuer),
+        title=in_full(decision.title.removeprefix("Quyết định ")),
+    )
+
+
+def criteria_source(criteria_set: CriteriaSet) -> str:
+    """Return where the criteria stand: "Phụ lục 03 ban hành kèm theo Quyết định số …"."""
+    annex = f"{criteria_set.annex} ban hành kèm theo " if criteria_set.annex else ""
+    return f"{annex}Quyết định số {criteria_set.decision.number}"
 
 
 def origin_of(
@@ -38,6 +62,6 @@ def origin_of(
 def signature_of(unit: Unit, *, name: str) -> Signature:
     """Return who signs for the body: a committee's chair in its name, an agency's head for the agency."""
     if not unit.is_agency:
-        return Signature(authority=("TM. ỦY BAN NHÂN DÂN",), title="CHỦ TỊCH", name=name)
+        return Signature(authority=(f"TM. {COMMITTEE.upper()}",), title="CHỦ TỊCH", name=name)
     title = "CHÁNH VĂN PHÒNG" if unit.name.startswith("Văn phòng") else "TRƯỞNG PHÒNG"
     return Signature(authority=(), title=title, name=name)

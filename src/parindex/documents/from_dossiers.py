@@ -11,7 +11,13 @@ from parindex.assessments.models import EvidenceLink
 from parindex.assessments.workbook import Line, Workbook
 from parindex.cycles.models import Cycle
 from parindex.documents import self_assessment_report
-from parindex.documents.bodies import full_name, origin_of, signature_of
+from parindex.documents.bodies import (
+    criteria_source,
+    decision_of,
+    full_name,
+    origin_of,
+    signature_of,
+)
 from parindex.documents.citations import IssuedDocument
 from parindex.documents.paper import Paper
 from parindex.documents.self_assessment_report import (
@@ -20,7 +26,7 @@ from parindex.documents.self_assessment_report import (
     ScoreRow,
     SelfAssessmentContext,
 )
-from parindex.engine import CriteriaSet, Level, Node, Tally
+from parindex.engine import Level, Node, Tally
 from parindex.kernel.clock import vietnam_date
 
 _LEVELS = {
@@ -55,7 +61,7 @@ def self_assessment_context(workbook: Workbook, sheet_id: int) -> SelfAssessment
         rows = tuple(_rows(workbook, whole)) if whole else ()
     return SelfAssessmentContext(
         origin=origin_of(sheet.unit, kind_symbol="BC", year=_year(cycle, today), dated=today),
-        assessed=full_name(sheet.unit if sheet.unit_id == assessed.pk else assessed),
+        assessed=full_name(assessed),
         cycle_year=cycle.year,
         criteria_source=criteria_source(workbook.criteria_set),
         points=own.points,
@@ -75,24 +81,6 @@ def self_assessment_context(workbook: Workbook, sheet_id: int) -> SelfAssessment
         synthetic=bool(cycle.synthetic_note),
         draft=not sheet.approved_at,
     )
-
-
-def decision_of(criteria_set: CriteriaSet) -> IssuedDocument:
-    """Return the decision behind a set, as a document cites it."""
-    decision = criteria_set.decision
-    return IssuedDocument(
-        kind="Quyết định",
-        number=decision.number,
-        issued_on=decision.issued_on,
-        issuer=decision.issuer,
-        title=decision.title,
-    )
-
-
-def criteria_source(criteria_set: CriteriaSet) -> str:
-    """Return where the criteria stand: "Phụ lục 03 ban hành kèm theo Quyết định số …"."""
-    annex = f"{criteria_set.annex} ban hành kèm theo " if criteria_set.annex else ""
-    return f"{annex}Quyết định số {criteria_set.decision.number}"
 
 
 def _year(cycle: Cycle, today: dt.date | None) -> int:

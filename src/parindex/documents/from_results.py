@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from parindex.criteria.queries import criteria_set_of
-from parindex.documents.citations import IssuedDocument, Origin
+from parindex.documents.bodies import COMMITTEE, criteria_source, decision_of, in_full
+from parindex.documents.citations import Origin
 from parindex.documents.paper import Annex, Note, Paper, Run, Signature
 from parindex.documents.results_announcement import (
     AnnouncementForm,
@@ -29,9 +30,6 @@ _ORGANIC_LAWS = (
     (dt.date(2025, 3, 1), "ngày 19 tháng 02 năm 2025"),
     (dt.date(2016, 1, 1), "ngày 19 tháng 6 năm 2015"),
 )
-# "UBND" as a word of its own, not inside a document's number (QĐ-UBND, UBND-NV).
-_ABBREVIATED = re.compile(r"(?<![\w/-])UBND(?= )")
-_COMMITTEE = "Ủy ban nhân dân"
 _KINDS = ("xã", "phường", "thị trấn", "đặc khu", "huyện", "quận", "thị xã", "thành phố")
 _AGENCY_HEADS = (("Văn phòng ", "Chánh "), ("Phòng ", "Trưởng "), ("Sở ", "Giám đốc "))
 
@@ -62,7 +60,7 @@ def announcement_context(
         authority=f"Chủ tịch {origin.issuer}",
         cycle_year=cycle.year,
         units_phrase=phrase,
-        criteria_source=_criteria_source(publication),
+        criteria_source=criteria_source(criteria_set),
         grounds=_grounds(publication, criteria_set),
         fields=_fields(criteria_set),
         standings=tuple(_standing(unit) for unit in content["units"]),
@@ -73,7 +71,7 @@ def announcement_context(
         executors=_executors(publication, phrase),
         coordinator=cycle.coordinator.name,
         signature=Signature(
-            authority=() if form is AnnouncementForm.DECISION else (f"TM. {_COMMITTEE.upper()}",),
+            authority=() if form is AnnouncementForm.DECISION else (f"TM. {COMMITTEE.upper()}",),
             title="CHỦ TỊCH",
             name=publication.signed_by,
         ),
@@ -101,7 +99,7 @@ def _origin(publication: Publication) -> Origin:
     body = publication.round.cycle.body
     number, _slash, symbol = publication.decision_number.partition("/")
     return Origin(
-        issuer=_in_full(body.body),
+        issuer=in_full(body.body),
         symbol=symbol or f"QĐ-{body.symbol}",
         place=body.place,
         year=publication.decision_date.year,
@@ -110,26 +108,22 @@ def _origin(publication: Publication) -> Origin:
     )
 
 
-def _in_full(text: str) -> str:
-    return _ABBREVIATED.sub(_COMMITTEE, text)
-
-
 def _place_of(publication: Publication) -> str:
     """Return "huyện Tam Đường" of "UBND huyện Tam Đường"."""
-    return _in_full(publication.round.cycle.body.body).removeprefix(_COMMITTEE).strip()
+    return in_full(publication.round.cycle.body.body).removeprefix(COMMITTEE).strip()
 
 
 def _units_phrase(publication: Publication, content: dict[str, Any]) -> str:
     """Say whose index it is: "Ủy ban nhân dân các xã, thị trấn trên địa bàn huyện Tam Đường"."""
     tier, place = publication.criteria_set.tier, _place_of(publication)
     if tier.endswith("_AGENCY"):
-        return f"các cơ quan chuyên môn thuộc {_in_full(publication.round.cycle.body.body)}"
+        return f"các cơ quan chuyên môn thuộc {in_full(publication.round.cycle.body.body)}"
     names = [unit["name"] for unit in (*content["units"], *content["absent"])]
     if publication.round.cycle.body.name in names:
-        return f"{_COMMITTEE} {place}"
+        return f"{COMMITTEE} {place}"
     kinds = {_kind_of(name, usual="xã" if tier == "COMMUNE" else "huyện") for name in names}
     listed = ", ".join(kind for kind in _KINDS if kind in kinds)
-    return f"{_COMMITTEE} các {listed} trên địa bàn {place}"
+    return f"{COMMITTEE} các {listed} trên địa bàn {place}"
 
 
 def _kind_of(name: str, *, usual: str) -> str:
@@ -138,28 +132,17 @@ def _kind_of(name: str, *, usual: str) -> str:
     return next((kind for kind in _KINDS if folded.startswith(f"{kind} ")), usual)
 
 
-def _criteria_source(publication: Publication) -> str:
-    stored = publication.criteria_set
-    decision = f"Quyết định số {stored.decision_number}"
-    return f"{stored.annex} ban hành kèm theo {decision}" if stored.annex else decision
-
-
 def _grounds(publication: Publication, criteria_set: CriteriaSet) -> tuple[str, ...]:
-    cycle, decision = publication.round.cycle, criteria_set.decision
-    issued = IssuedDocument(
-        kind="Quyết định",
-        number=decision.number,
-        issued_on=decision.issued_on,
-        issuer=_in_full(decision.issuer),
-        title=_in_full(decision.title.removeprefix("Quyết định ")),
-    )
+    cycle = publication.round.cycle
     law = next(
         (cited for since, cited in _ORGANIC_LAWS if since <= publication.decision_date), None
     )
-    council = f"Căn cứ {_in_full(cycle.council_decision)} về việc thành lập {_in_full(cycle.council_name)}"
+    council = (
+        f"Căn cứ {in_full(cycle.council_decision)} về việc thành lập {in_full(cycle.council_name)}"
+    )
     return (
         *([f"Căn cứ Luật Tổ chức chính quyền địa phương {law}"] if law else ()),
-        f"Căn cứ {issued.cited()}",
+        f"Căn cứ {decision_of(criteria_set).cited()}",
         *([council] if cycle.council_decision and cycle.council_name else ()),
         f"Theo đề nghị của {_head_of(cycle.coordinator.name)}",
     )
@@ -175,9 +158,9 @@ def _head_of(agency: str) -> str:
 
 
 def _executors(publication: Publication, phrase: str) -> tuple[str, ...]:
-    is_committees = phrase.startswith(_COMMITTEE)
+    is_committees = phrase.startswith(COMMITTEE)
     return (
-        f"Chánh Văn phòng Hội đồng nhân dân và {_in_full(publication.round.cycle.body.body)}",
+        f"Chánh Văn phòng Hội đồng nhân dân và {in_full(publication.round.cycle.body.body)}",
         _head_of(publication.round.cycle.coordinator.name),
         f"Chủ tịch {phrase}" if is_committees else f"Thủ trưởng {phrase}",
     )

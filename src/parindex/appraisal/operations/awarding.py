@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from parindex.accounts.rules import Actor
 from parindex.appraisal.docket import counts_now, newest_supplement
 from parindex.appraisal.models import Award, SupplementItem
+from parindex.appraisal.operations.judging import check_points, stored_judgement
 from parindex.appraisal.rules import is_open_for_award, may_award
 from parindex.assessments.choices import Stage
 from parindex.assessments.models import Dossier, FactEntry
-from parindex.assessments.operations.drafting import check_score
 from parindex.assessments.operations.locking import leaf_of, locked_dossier
 from parindex.assessments.operations.noting import note, require_version, stamp
 from parindex.assessments.queries import load_line
@@ -71,7 +71,7 @@ def save_award(
     )
     if award is not None and is_same and not _is_outdated(award, line):
         return award
-    before = _before(award)
+    before = stored_judgement(award)
     require_version(award, expected_version, before)
     award = award or Award(dossier=dossier, code=code, version=0)
     for name, value in fields.items():
@@ -145,7 +145,7 @@ def _take_back_awards(
             about=f"component:{award.code}",
             actor=actor,
             now=now,
-            data={"before": _before(award)},
+            data={"before": stored_judgement(award)},
         )
         award.delete()
 
@@ -168,17 +168,15 @@ def _case_for(dossier_id: int, code: str, actor: Actor) -> tuple[Dossier, int]:
 
 
 def _check_award(line: Line, draft: AwardDraft, places: int) -> None:
+    check_points(
+        line,
+        draft.points,
+        not_applicable=draft.not_applicable,
+        places=places,
+        missing=_("Hãy ghi điểm thẩm định."),
+    )
     if draft.not_applicable:
-        if not line.not_applicable:
-            raise Refused(_("Đơn vị không đề nghị “không áp dụng” cho mục này."))
         return
-    if draft.points is None:
-        raise Refused(_("Hãy ghi điểm thẩm định."))
-    check_score(draft.points, node=line.node, places=places)
-    if draft.points > 0 and line.is_self_scored and not line.is_proven:
-        raise Refused(
-            _("Mục này không có tài liệu kiểm chứng và không giải trình nên không được chấm điểm.")
-        )
     proposed = counts_now(line)
     if draft.points != proposed and not draft.reason.strip():
         raise Refused(
@@ -197,9 +195,3 @@ def _is_outdated(award: Award, line: Line) -> bool:
     items = SupplementItem.objects.filter(request__dossier=award.dossier_id, code=award.code)
     came_in = newest_supplement(line, items)
     return came_in is not None and award.changed_at < came_in
-
-
-def _before(award: Award | None) -> dict[str, Any]:
-    if award is None:
-        return {}
-    return {"points": award.points, "reason": award.reason, "not_applicable": award.not_applicable}

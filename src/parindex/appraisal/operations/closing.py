@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from parindex.accounts.rules import Actor
 from parindex.appraisal.docket import Docket
 from parindex.appraisal.models import Decision, ProvisionalNotice, Reply, Ruling
+from parindex.appraisal.operations.judging import check_points, stored_judgement
 from parindex.appraisal.queries import is_left_out, load_docket
 from parindex.appraisal.rules import (
     APPRAISABLE,
@@ -24,7 +24,6 @@ from parindex.appraisal.rules import (
 from parindex.assessments.choices import Stage
 from parindex.assessments.fingerprint import require_as_handed_in
 from parindex.assessments.models import Dossier
-from parindex.assessments.operations.drafting import check_score
 from parindex.assessments.operations.locking import leaf_of, locked_dossier
 from parindex.assessments.operations.noting import note, require_version, stamp
 from parindex.assessments.queries import load_line
@@ -134,7 +133,7 @@ def rule_on_component(
     if ruling is not None and all(getattr(ruling, name) == value for name, value in fields.items()):
         return ruling
     _require_seen(ruling, expected_version)
-    before = _stored(ruling)
+    before = stored_judgement(ruling)
     ruling = ruling or Ruling(dossier=dossier, code=code, version=0)
     for name, value in fields.items():
         setattr(ruling, name, value)
@@ -204,30 +203,15 @@ def _dossier_for_chair(dossier_id: int, actor: Actor) -> Dossier:
 
 
 def _check_ruling(line: Line, draft: RulingDraft, places: int) -> None:
-    if draft.not_applicable and not line.not_applicable:
-        raise Refused(_("Đơn vị không đề nghị “không áp dụng” cho mục này."))
-    if not draft.not_applicable:
-        if draft.points is None:
-            raise Refused(_("Hãy ghi điểm kết luận."))
-        check_score(draft.points, node=line.node, places=places)
-        if draft.points > 0 and line.is_self_scored and not line.is_proven:
-            raise Refused(
-                _(
-                    "Mục này không có tài liệu kiểm chứng và không giải trình nên không được chấm điểm."
-                )
-            )
+    check_points(
+        line,
+        draft.points,
+        not_applicable=draft.not_applicable,
+        places=places,
+        missing=_("Hãy ghi điểm kết luận."),
+    )
     if not draft.reason.strip():
         raise Refused(_("Hãy ghi lý do kết luận."))
-
-
-def _stored(ruling: Ruling | None) -> dict[str, Any]:
-    if ruling is None:
-        return {}
-    return {
-        "points": ruling.points,
-        "reason": ruling.reason,
-        "not_applicable": ruling.not_applicable,
-    }
 
 
 def _require_seen(ruling: Ruling | None, expected_version: int) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from parindex.criteria.reading import read_set
 from parindex.criteria.reading.yaml_file import read_yaml
-from parindex.engine import CriteriaSet, evaluate_leaf, parse_fact, parse_set
+from parindex.engine import CriteriaSet, Language, evaluate_leaf, parse_fact, parse_set
 from parindex.engine.problems import Entry
 from parindex.engine.rules.base import Scope
 from parindex.engine.rules.registry import FORMS, read_rule
@@ -60,6 +60,7 @@ def test_the_example_of_a_form_scores_as_the_page_says(form, tmp_path):
     assert example["rule"]["form"] == form
     assert trace.points == (None if example["points"] is None else Decimal(example["points"]))
     assert trace.sentence == example["sentence"]
+    assert trace.sentence_in(Language.EN) == example["sentence_en"]
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -272,12 +272,100 @@ def test_new_and_dropped_components_are_changes():
     assert found.moves[0].fields[1].difference == Decimal("1.65")
 
 
+def standing(points: str, top: str, index: str | None, rank: int | None, name: str | None) -> Any:
+    """Return a standing as plain data; who is not ranked lacks the judged component."""
+    unknown = ["2.6"] if rank is None else []
+    values = {"points": points, "max_points": top, "index": index, "rank": rank, "class": name}
+    return {**values, "unknown": unknown}
+
+
+TOLD = [
+    {
+        "code": "b",
+        "name": "Xã b",
+        "before": standing("11.98", "15", "79.87", 1, "Khá"),
+        "after": standing("11.98", "16", "74.88", 1, "Khá"),
+        "places": 0,
+        "index_change": "-4.99",
+        "changes_class": False,
+        "fields": [
+            {"code": "1", "before": "4", "after": "3.5"},
+            {"code": "2", "before": "7.98", "after": "8.48"},
+        ],
+    },
+    {
+        "code": "a",
+        "name": "Xã a",
+        "before": standing("10.48", "15", "69.87", 2, "Khá"),
+        "after": standing("10.98", "16", "68.63", 2, "Khá"),
+        "places": 0,
+        "index_change": "-1.24",
+        "changes_class": False,
+        "fields": [
+            {"code": "1", "before": "2.5", "after": "2.5"},
+            {"code": "2", "before": "7.98", "after": "8.48"},
+        ],
+    },
+    {
+        "code": "c",
+        "name": "Xã c",
+        "before": standing("11.48", "15", None, None, None),
+        "after": standing("10.98", "16", None, None, None),
+        "places": None,
+        "index_change": None,
+        "changes_class": False,
+        "fields": [
+            {"code": "1", "before": "4", "after": "3.5"},
+            {"code": "2", "before": "7.48", "after": "7.48"},
+        ],
+    },
+]
+
+
 def test_the_answer_is_plain_data():
-    found = simulate(SET, edited(STEP), [record("a"), record("b", awards={})]).to_dict()
-    assert found["units"][0]["places"] == 0
-    assert found["units"][1]["after"]["index"] is None
-    assert found["unknown"] == {"2.6": 1}
-    assert found["changes"][0]["place"] == "1.2.2: rule.steps[1].above"
+    """Two of three units lose half a point to the new threshold and win one by the new maximum."""
+    changed = edited(STEP, ("2.6", ("max_points",), "2"), ("", ("classes", 0, "at_least"), "78"))
+    units = [
+        record("a", tasks={"numerator": 95, "denominator": 100}, issued=False),
+        record("b", tasks={"numerator": 89, "denominator": 100}, ideas=0),
+        record("c", awards={}),
+    ]
+    found = simulate(SET, changed, units).to_dict()
+    assert found.pop("units") == TOLD
+    changes = [(item["place"], item["before"], item["after"]) for item in found.pop("changes")]
+    assert changes == [
+        ("điểm tối đa", "15", "16"),
+        ("xếp loại Tốt", "từ 80%", "từ 78%"),
+        ("1.2.2: rule.steps[1].above", "50", "90"),
+        ("2: điểm tối đa", "10", "11"),
+        ("2.6: điểm tối đa", "1", "2"),
+        ("2.6: rule.max", "1", "2"),
+        ("2.6: rule.step", "0.5", "1"),
+    ]
+    assert found == {
+        "before": "full",
+        "after": "full",
+        "fields": [
+            {"code": "1", "name": "Chỉ đạo", "units": 2, "difference": "-1"},
+            {"code": "2", "name": "Tác động", "units": 2, "difference": "1"},
+        ],
+        "scaled": {"2.6": 2},
+        "unknown": {"2.6": 1},
+    }
+
+
+def test_other_words_for_a_fact_are_no_change_of_its_rule():
+    words = {"label": "Khác", "hint": "Khác", "unit": "khác"}
+    document = SET.dump()
+    for key, value in words.items():
+        document["facts"]["ideas"][key] = value
+    for key in ("numerator", "denominator"):
+        document["facts"]["tasks"][key] = "Khác"
+    renamed = parse_set(document)
+    assert simulate(SET, renamed, []).changes == ()
+    document["facts"]["tasks"]["empty"] = "full"
+    changes = simulate(SET, parse_set(document), []).changes
+    assert [item.place for item in changes if "empty" in item.place] == ["1.2.2: facts.tasks.empty"]
 
 
 def test_bonus_and_penalty_points_take_part():

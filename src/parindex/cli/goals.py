@@ -1,16 +1,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from parindex.cli.ground import fail, set_directory
+from parindex.cli.ground import fail, language_option, set_directory
 from parindex.criteria.reading import CriteriaFileError, read_facts, read_set
-from parindex.engine import CriteriaSet, FactError
-from parindex.engine.exact import number_text
-from parindex.engine.goals import NotInvertibleError, Plan, UnknownFactError, plan
+from parindex.engine import CriteriaSet, FactError, Language
+from parindex.engine.goals import NotInvertibleError, UnknownFactError, plan, render_plan
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -23,6 +21,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--cut-off", type=_DAY, help="Ngày chốt; không ghi: 31/12 của năm trong bộ tiêu chí.")
 @click.option("--today", type=_DAY, help="Ngày đầu tiên còn làm được việc; không ghi: ngày chốt.")
 @click.option("--fixed", default="", help="Mã các số liệu đã chốt, cách nhau bằng dấu phẩy.")
+@language_option
 def goals(
     criteria_set: str,
     facts: Path,
@@ -30,6 +29,7 @@ def goals(
     cut_off: dt.datetime | None,
     today: dt.datetime | None,
     fixed: str,
+    language: str,
 ) -> None:
     """Nêu việc còn làm được để thêm điểm, việc nhiều điểm mà ít công xếp trước, và chỉ số cao nhất."""
     try:
@@ -45,8 +45,7 @@ def goals(
         )
     except (CriteriaFileError, FactError, UnknownFactError, NotInvertibleError) as error:
         fail(str(error))
-    for line in _lines(found):
-        click.echo(line)
+    click.echo(render_plan(found, language=Language(language)))
 
 
 def _end_of_year(criteria_set: CriteriaSet) -> dt.date:
@@ -61,17 +60,3 @@ def _changeable(criteria_set: CriteriaSet, fixed: str) -> frozenset[str]:
     if unknown:
         raise UnknownFactError(unknown[0])
     return frozenset(criteria_set.facts) - held
-
-
-def _lines(found: Plan) -> Iterator[str]:
-    yield found.sentence
-    if found.wins:
-        yield ""
-        yield "Việc còn làm được (nhiều điểm mà ít công xếp trước):"
-    for place, win in enumerate(found.wins, start=1):
-        yield f"{place}. +{number_text(win.gain)} điểm. {win.sentence}"
-    if found.obstacles:
-        yield ""
-        yield "Không lấy được:"
-    for item in found.obstacles:
-        yield f"- Mục {item.code}, {number_text(item.points)} điểm. {item.sentence}"

@@ -10,11 +10,17 @@ from typing import NoReturn, ParamSpec, TypeVar
 import click
 
 from parindex.criteria.reading import CriteriaFileError
-from parindex.engine import FactError
+from parindex.engine import FactError, Language
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
+language_option = click.option(
+    "--language",
+    type=click.Choice([language.value for language in Language]),
+    default=Language.VI.value,
+    help="Ngôn ngữ của các câu giải thích: vi hoặc en.",
+)
 DATA = Path(__file__).resolve().parents[3] / "data"
 
 

@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from parindex.cli.ground import fail
+from parindex.cli.publications import find_publication
 from parindex.criteria.reading import CriteriaFileError, FileProblem, read_facts
 from parindex.criteria.reading.yaml_file import YamlFile, read_yaml
-from parindex.engine import CriteriaSet
+from parindex.engine import CriteriaSet, FactValue
 from parindex.engine.simulation import UnitRecord
 
 _NO_COMPONENTS = (
     "Tệp này không có điểm từng tiêu chí thành phần. Cần bản JSON đầy đủ tải từ trang kết quả, "
-    "hoặc thư mục tệp số liệu, hoặc --cycle."
+    "hoặc thư mục tệp số liệu, hoặc --publication, --cycle."
 )
 
 
@@ -50,6 +51,21 @@ def records_of_cycle(code: str, number: int, set_code: str) -> tuple[CriteriaSet
     return criteria_set_of(found[0].criteria_set), [_of_docket(row) for row in load_dockets(found)]
 
 
+def records_of_publication(name: str) -> tuple[CriteriaSet, list[UnitRecord]]:
+    """Return the set of a published result and its units: published points, facts as handed in.
+
+    Read only, needs Django set up.
+    """
+    from parindex.criteria.queries import criteria_set_of  # noqa: PLC0415 - needs Django set up
+    from parindex.results.queries import content_of, published_facts  # noqa: PLC0415 - as above
+
+    publication = find_publication(name)
+    criteria_set = criteria_set_of(publication.criteria_set)
+    known, facts = {leaf.code for leaf in criteria_set.leaves}, published_facts(publication)
+    units = content_of(publication)["units"]
+    return criteria_set, [_of_published(unit, known, facts.get(unit["code"])) for unit in units]
+
+
 def _of_docket(docket: Any) -> UnitRecord:
     cases = docket.cases.values()
     awards = {case.code: case.counts_now if case.final is None else case.final for case in cases}
@@ -74,11 +90,14 @@ def _of_result(path: Path, criteria_set: CriteriaSet) -> list[UnitRecord]:
         fail(f"{path.name}: {_NO_COMPONENTS}")
 
 
-def _of_published(unit: Mapping[str, Any], known: Iterable[str]) -> UnitRecord:
+def _of_published(
+    unit: Mapping[str, Any], known: Iterable[str], facts: Mapping[str, FactValue] | None = None
+) -> UnitRecord:
     rows = {row["code"]: row for row in unit["components"] if row["code"] in known}
     return UnitRecord(
         code=unit["code"],
         name=unit["name"],
+        facts=facts or {},
         awards={
             code: Decimal(row["final"]) for code, row in rows.items() if row["final"] is not None
         },

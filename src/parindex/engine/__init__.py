@@ -26,6 +26,7 @@ from parindex.engine.tree import (
     UnknownNodeError,
 )
 from parindex.engine.values import ABSENT, Absent, FactValue, Ratio
+from parindex.engine.wording import Explained, Language
 
 __all__ = [
     "ABSENT",
@@ -39,10 +40,12 @@ __all__ = [
     "CriteriaSet",
     "Decision",
     "EmptyRatio",
+    "Explained",
     "Fact",
     "FactError",
     "FactType",
     "FactValue",
+    "Language",
     "Level",
     "Node",
     "NodeTrace",

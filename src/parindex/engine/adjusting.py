@@ -8,8 +8,9 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from parindex.engine.exact import number_text, plain
+from parindex.engine.exact import plain
 from parindex.engine.rules.base import Rule
+from parindex.engine.wording import Explained, Text, say
 
 
 class AdjustmentKind(Enum):
@@ -75,14 +76,13 @@ class AdjustmentLimits:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Adjusted:
+class Adjusted(Explained):
     """The points of a set before and after bonus and penalty, with the sentence that says how."""
 
     base: Decimal
     bonus: Decimal
     penalty: Decimal
     points: Decimal
-    sentence: str
 
 
 def adjust(
@@ -105,26 +105,57 @@ def adjust(
     bonus, penalty = _limited(bonus_sum, limits.bonus), _limited(penalty_sum, limits.penalty)
     reached = base + bonus - penalty
     points = max(Decimal(0), min(reached, top))
-    parts = _part("+", "thưởng", bonus_sum, bonus) + _part("−", "trừ", penalty_sum, penalty)
-    total = number_text(reached).replace("-", "−")  # a minus like the one before it
-    sum_words = f"{number_text(base)}{parts} = {total}{_kept(reached, points)} điểm"
-    sentence = f"Điểm thưởng, điểm trừ: {sum_words if parts or reached != points else 'không có'}."
-    return Adjusted(base=base, bonus=bonus, penalty=penalty, points=points, sentence=sentence)
+    if not bonus_sum and not penalty_sum and reached == points:
+        text = say("Điểm thưởng, điểm trừ: không có.")
+    else:
+        parts = (_bonus_words(bonus_sum, bonus), _penalty_words(penalty_sum, penalty))
+        text = say("Điểm thưởng, điểm trừ: {sum}.", sum=_sum_words(base, parts, reached, points))
+    return Adjusted(base=base, bonus=bonus, penalty=penalty, points=points, text=text)
 
 
 def _limited(points: Decimal, limit: Decimal | None) -> Decimal:
     return points if limit is None else min(points, limit)
 
 
-def _part(sign: str, name: str, found: Decimal, counted: Decimal) -> str:
+def _bonus_words(found: Decimal, counted: Decimal) -> Text | str:
     if found == 0:
         return ""
     if found == counted:
-        return f" {sign} {number_text(counted)}"
-    return f" {sign} {number_text(counted)} (điểm {name} {number_text(found)}, tính tối đa {number_text(counted)})"
+        return say(" + {counted}", counted=counted)
+    return say(
+        " + {counted} (điểm thưởng {found}, tính tối đa {counted})", counted=counted, found=found
+    )
 
 
-def _kept(reached: Decimal, points: Decimal) -> str:
-    if reached == points:
+def _penalty_words(found: Decimal, counted: Decimal) -> Text | str:
+    if found == 0:
         return ""
-    return f", tính {'tối đa' if points < reached else 'không thấp hơn'} {number_text(points)}"
+    if found == counted:
+        return say(" − {counted}", counted=counted)
+    return say(
+        " − {counted} (điểm trừ {found}, tính tối đa {counted})", counted=counted, found=found
+    )
+
+
+def _sum_words(
+    base: Decimal, parts: tuple[Text | str, Text | str], reached: Decimal, points: Decimal
+) -> Text:
+    bonus, penalty = parts
+    if reached == points:
+        return say(
+            "{base}{bonus}{penalty} = {reached:-} điểm",
+            base=base,
+            bonus=bonus,
+            penalty=penalty,
+            reached=reached,
+        )
+    words = say(
+        "{base}{bonus}{penalty} = {reached:-}",
+        base=base,
+        bonus=bonus,
+        penalty=penalty,
+        reached=reached,
+    )
+    if points < reached:
+        return say("{words}, tính tối đa {points} điểm", words=words, points=points)
+    return say("{words}, tính không thấp hơn {points} điểm", words=words, points=points)

@@ -8,15 +8,19 @@ from decimal import Decimal
 from fractions import Fraction
 
 from parindex.engine.adjusting import Adjustment, AdjustmentKind, adjust
-from parindex.engine.exact import number_text, rounded
+from parindex.engine.exact import rounded
 from parindex.engine.outcome import Outcome, TraceState
 from parindex.engine.ranking import index
 from parindex.engine.trace import AdjustmentTrace, NodeTrace
 from parindex.engine.tree import CriteriaSet, Level, Node, NotApplicable, UnknownNodeError
 from parindex.engine.values import FactValue
-from parindex.viet import format_decimal
+from parindex.engine.wording import Text, say
 
 _OPEN = (TraceState.MISSING_FACTS, TraceState.NEEDS_JUDGEMENT)
+_KINDS = {
+    AdjustmentKind.BONUS: say("điểm thưởng"),
+    AdjustmentKind.PENALTY: say("điểm trừ"),
+}
 
 
 def evaluate(
@@ -61,13 +65,15 @@ def _trace(
         children = tuple(_trace(criteria_set, child, facts, excluded) for child in node.children)
         return _sum_up(node.code, node.name, node.level, children)
     if node.code in excluded:
-        why = f" ({node.not_applicable_when})" if node.not_applicable_when else ""
-        return _leaf(
-            criteria_set,
-            node,
-            Outcome(state=TraceState.NOT_APPLICABLE, because=f"Không áp dụng{why}"),
-        )
+        because = _excluded_words(node)
+        return _leaf(criteria_set, node, Outcome(state=TraceState.NOT_APPLICABLE, because=because))
     return _leaf(criteria_set, node, node.rule.score(facts))
+
+
+def _excluded_words(node: Node) -> Text:
+    if node.not_applicable_when:
+        return say("Không áp dụng ({when})", when=node.not_applicable_when)
+    return say("Không áp dụng")
 
 
 def _leaf(criteria_set: CriteriaSet, node: Node, outcome: Outcome) -> NodeTrace:
@@ -85,21 +91,24 @@ def _leaf(criteria_set: CriteriaSet, node: Node, outcome: Outcome) -> NodeTrace:
         applicable_points=applicable,
         points=points,
         state=outcome.state,
-        sentence=_leaf_sentence(node, outcome, points),
+        text=_leaf_text(node, outcome, points),
         missing=outcome.missing,
     )
 
 
-def _leaf_sentence(node: Node, outcome: Outcome, points: Decimal | None) -> str:
-    top = number_text(node.max_points)
-    if points is not None:
-        sign = (
-            "" if outcome.points is None or outcome.points == Fraction(points) else " (đã làm tròn)"
-        )
-        return f"{outcome.because}: {number_text(points)}/{top} điểm{sign}."
-    if outcome.state is TraceState.NOT_APPLICABLE:
-        return f"{outcome.because}: không tính {top} điểm tối đa của mục này."
-    return f"{outcome.because}: chưa có điểm (tối đa {top})."
+def _leaf_text(node: Node, outcome: Outcome, points: Decimal | None) -> Text:
+    because, top = outcome.because, node.max_points
+    if points is None:
+        if outcome.state is TraceState.NOT_APPLICABLE:
+            return say(
+                "{because}: không tính {top} điểm tối đa của mục này.", because=because, top=top
+            )
+        return say("{because}: chưa có điểm (tối đa {top}).", because=because, top=top)
+    if outcome.points is None or outcome.points == Fraction(points):
+        return say("{because}: {points}/{top} điểm.", because=because, points=points, top=top)
+    return say(
+        "{because}: {points}/{top} điểm (đã làm tròn).", because=because, points=points, top=top
+    )
 
 
 def _sum_up(code: str, name: str, level: Level, children: Sequence[NodeTrace]) -> NodeTrace:
@@ -115,7 +124,7 @@ def _sum_up(code: str, name: str, level: Level, children: Sequence[NodeTrace]) -
         applicable_points=applicable,
         points=points,
         state=state,
-        sentence=_sum_sentence(children, points, applicable, state),
+        text=_sum_text(children, points, applicable, state),
         children=tuple(children),
         missing=tuple(dict.fromkeys(code for child in children for code in child.missing)),
     )
@@ -132,23 +141,28 @@ def _state(children: Sequence[NodeTrace]) -> TraceState:
     return TraceState.MISSING_FACTS if states <= set(_OPEN) else TraceState.PARTIAL
 
 
-def _sum_sentence(
+def _sum_text(
     children: Sequence[NodeTrace], points: Decimal | None, applicable: Decimal, state: TraceState
-) -> str:
+) -> Text:
     if state is TraceState.NOT_APPLICABLE and points is None:
-        return "Không áp dụng."
+        return say("Không áp dụng.")
     leaves = [trace for child in children for trace in child.walk() if not trace.children]
     waiting = sum(leaf.state in _OPEN for leaf in leaves)
     excluded = sum(leaf.state is TraceState.NOT_APPLICABLE for leaf in leaves)
-    notes = [f"còn {waiting} mục chưa có điểm"] * bool(waiting) + [
-        f"{excluded} mục không áp dụng"
-    ] * bool(excluded)
-    words = (
-        "Chưa có điểm"
-        if points is None
-        else f"Cộng {number_text(points)}/{number_text(applicable)} điểm"
+    notes = (
+        *([say("còn {count:d} mục chưa có điểm", count=waiting)] if waiting else ()),
+        *([say("{count:d} mục không áp dụng", count=excluded)] if excluded else ()),
     )
-    return f"{words} ({'; '.join(notes)})." if notes else f"{words}."
+    words = (
+        say("Chưa có điểm")
+        if points is None
+        else say("Cộng {points}/{top} điểm", points=points, top=applicable)
+    )
+    return (
+        say("{words} ({notes}).", words=words, notes=notes)
+        if notes
+        else say("{words}.", words=words)
+    )
 
 
 def _adjustment(
@@ -156,14 +170,7 @@ def _adjustment(
 ) -> AdjustmentTrace:
     outcome = item.rule.score(facts)
     points = None if outcome.points is None else rounded(outcome.points, points_places)
-    name = "thưởng" if item.kind is AdjustmentKind.BONUS else "trừ"
-    if points is not None:
-        sign = "" if outcome.points == Fraction(points) else " (đã làm tròn)"
-        words = f"điểm {name} {number_text(points)}{sign}"
-    elif outcome.state is TraceState.NOT_APPLICABLE:
-        words = f"không có điểm {name}"
-    else:
-        words = f"chưa biết điểm {name} (tối đa {number_text(item.max_points)})"
+    words = _adjustment_words(item, outcome, points)
     return AdjustmentTrace(
         code=item.code,
         name=item.name,
@@ -171,9 +178,20 @@ def _adjustment(
         max_points=item.max_points,
         points=points,
         state=outcome.state,
-        sentence=f"{outcome.because}: {words}.",
+        text=say("{because}: {words}.", because=outcome.because, words=words),
         missing=outcome.missing,
     )
+
+
+def _adjustment_words(item: Adjustment, outcome: Outcome, points: Decimal | None) -> Text:
+    kind = _KINDS[item.kind]
+    if points is None:
+        if outcome.state is TraceState.NOT_APPLICABLE:
+            return say("không có {kind}", kind=kind)
+        return say("chưa biết {kind} (tối đa {top})", kind=kind, top=item.max_points)
+    if outcome.points == Fraction(points):
+        return say("{kind} {points}", kind=kind, points=points)
+    return say("{kind} {points} (đã làm tròn)", kind=kind, points=points)
 
 
 def _root(
@@ -186,14 +204,12 @@ def _root(
         total = _with_adjustments(criteria_set, total, adjustments)
     if total.points is None:
         return total
-    percent = format_decimal(index(total.points, total.applicable_points), 2)
-    name = (
-        "Chỉ số"
-        if total.state in {TraceState.SCORED, TraceState.NOT_APPLICABLE}
-        else "Chỉ số tạm tính"
-    )
-    sentence = f"{total.sentence} {name}: {percent}%."
-    return replace(total, sentence=sentence)
+    percent = index(total.points, total.applicable_points)
+    if total.state in {TraceState.SCORED, TraceState.NOT_APPLICABLE}:
+        text = say("{sum} Chỉ số: {index:.2}%.", sum=total.text, index=percent)
+    else:
+        text = say("{sum} Chỉ số tạm tính: {index:.2}%.", sum=total.text, index=percent)
+    return replace(total, text=text)
 
 
 def _with_adjustments(
@@ -218,5 +234,5 @@ def _with_adjustments(
     ]
     top = criteria_set.top(total.applicable_points)
     adjusted = adjust(total.points, given, criteria_set.limits, top=top)
-    sentence = f"{total.sentence} {adjusted.sentence}"
-    return replace(total, points=adjusted.points, adjusted=adjusted, sentence=sentence)
+    text = say("{sum} {adjusted}", sum=total.text, adjusted=adjusted.text)
+    return replace(total, points=adjusted.points, adjusted=adjusted, text=text)

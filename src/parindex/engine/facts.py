@@ -7,8 +7,13 @@ from dataclasses import dataclass, field
 from enum import Enum
 from types import MappingProxyType
 
+from parindex.engine.wording import Language, Text, say
+
 YES, NO = "yes", "no"
-YES_NO_LABELS: Mapping[str, str] = MappingProxyType({YES: "có", NO: "không"})
+YES_NO_TEXTS: Mapping[str, Text] = MappingProxyType({YES: say("có"), NO: say("không")})
+YES_NO_LABELS: Mapping[str, str] = MappingProxyType(
+    {code: text.in_(Language.VI) for code, text in YES_NO_TEXTS.items()}
+)
 
 
 class FactType(Enum):

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 
+from parindex.engine.wording import Text
+
 
 class TraceState(Enum):
     """How far the points of a node are known."""
@@ -22,11 +24,11 @@ class Outcome:
     """The result of one rule: exact points (None unless scored) and the words before the colon."""
 
     state: TraceState
-    because: str
+    because: Text
     points: Fraction | None = None
     missing: tuple[str, ...] = ()
 
 
-def scored(points: Fraction, because: str) -> Outcome:
+def scored(points: Fraction, because: Text) -> Outcome:
     """Return the outcome of a rule that gives points."""
     return Outcome(state=TraceState.SCORED, points=points, because=because)

@@ -8,21 +8,22 @@ from decimal import Decimal
 from typing import Any
 
 from parindex.engine.adjusting import Adjusted, AdjustmentKind
-from parindex.engine.exact import number_text, plain
+from parindex.engine.exact import plain
 from parindex.engine.outcome import TraceState
 from parindex.engine.tree import Level
+from parindex.engine.wording import Explained, Language, number_in, say
 
 _MARKS = {
-    TraceState.SCORED: "",
-    TraceState.MISSING_FACTS: " [thiếu số liệu]",
-    TraceState.NEEDS_JUDGEMENT: " [cần người chấm]",
-    TraceState.NOT_APPLICABLE: " [không áp dụng]",
-    TraceState.PARTIAL: " [chưa đủ]",
+    TraceState.SCORED: say(""),
+    TraceState.MISSING_FACTS: say(" [thiếu số liệu]"),
+    TraceState.NEEDS_JUDGEMENT: say(" [cần người chấm]"),
+    TraceState.NOT_APPLICABLE: say(" [không áp dụng]"),
+    TraceState.PARTIAL: say(" [chưa đủ]"),
 }
 
 
 @dataclass(frozen=True, kw_only=True)
-class AdjustmentTrace:
+class AdjustmentTrace(Explained):
     """What one reason for bonus or penalty points came to; ``points`` are never negative."""
 
     code: str
@@ -31,7 +32,6 @@ class AdjustmentTrace:
     max_points: Decimal
     points: Decimal | None
     state: TraceState
-    sentence: str
     missing: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
@@ -44,13 +44,14 @@ class AdjustmentTrace:
             "points": None if self.points is None else plain(self.points),
             "state": self.state.value,
             "sentence": self.sentence,
+            "sentence_en": self.sentence_in(Language.EN),
             "missing": list(self.missing),
         }
 
 
 @dataclass(frozen=True, kw_only=True)
-class NodeTrace:
-    """The computed points of a node, how far they are known, and a Vietnamese sentence.
+class NodeTrace(Explained):
+    """The computed points of a node, how far they are known, and a sentence that says why.
 
     ``max_points`` is the set's, ``applicable_points`` what remains of it without the components
     that do not apply. ``points`` is None as long as nothing below is known. ``missing`` are the
@@ -65,7 +66,6 @@ class NodeTrace:
     applicable_points: Decimal
     points: Decimal | None
     state: TraceState
-    sentence: str
     children: tuple[NodeTrace, ...] = ()
     missing: tuple[str, ...] = ()
     adjustments: tuple[AdjustmentTrace, ...] = ()
@@ -88,6 +88,7 @@ class NodeTrace:
             "points": None if self.points is None else plain(self.points),
             "state": self.state.value,
             "sentence": self.sentence,
+            "sentence_en": self.sentence_in(Language.EN),
             "missing": list(self.missing),
             "children": [child.to_dict() for child in self.children],
         }
@@ -98,26 +99,27 @@ class NodeTrace:
         return document
 
 
-def render_tree(trace: NodeTrace) -> str:
+def render_tree(trace: NodeTrace, *, language: Language = Language.VI) -> str:
     """Write the tree as indented plain text: each node with its sentence below."""
-    return "\n".join(_lines(trace, 0))
+    return "\n".join(_lines(trace, 0, language))
 
 
-def _lines(trace: NodeTrace, depth: int) -> Iterator[str]:
+def _lines(trace: NodeTrace, depth: int, language: Language) -> Iterator[str]:
     indent = "  " * depth
-    points = "–" if trace.points is None else number_text(trace.points)
+    points = "–" if trace.points is None else number_in(trace.points, language)
     title = f"{trace.code} {trace.name}".strip()
-    yield f"{indent}{title}: {points}/{number_text(trace.max_points)}{_MARKS[trace.state]}"
-    yield f"{indent}    {trace.sentence}"
+    top, mark = number_in(trace.max_points, language), _MARKS[trace.state].in_(language)
+    yield f"{indent}{title}: {points}/{top}{mark}"
+    yield f"{indent}    {trace.sentence_in(language)}"
     for child in trace.children:
-        yield from _lines(child, depth + 1)
+        yield from _lines(child, depth + 1, language)
     for item in trace.adjustments:
-        yield from _adjustment_lines(item)
+        yield from _adjustment_lines(item, language)
 
 
-def _adjustment_lines(item: AdjustmentTrace) -> Iterator[str]:
+def _adjustment_lines(item: AdjustmentTrace, language: Language) -> Iterator[str]:
     sign = "+" if item.kind is AdjustmentKind.BONUS else "−"
-    points = "–" if item.points is None else f"{sign}{number_text(item.points)}"
-    top = number_text(item.max_points)
-    yield f"  {item.code} {item.name}: {points} (tối đa {sign}{top}){_MARKS[item.state]}"
-    yield f"      {item.sentence}"
+    points = "–" if item.points is None else f"{sign}{number_in(item.points, language)}"
+    top = say("(tối đa {sign}{top})", sign=sign, top=item.max_points).in_(language)
+    yield f"  {item.code} {item.name}: {points} {top}{_MARKS[item.state].in_(language)}"
+    yield f"      {item.sentence_in(language)}"

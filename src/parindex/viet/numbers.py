@@ -9,6 +9,7 @@ _WIDE = Context(prec=60, rounding=ROUND_HALF_UP)
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _SCALES = ("", " nghìn", " triệu")
 _BILLION = 10**9
+_COMMA = str.maketrans(",.", ".,")
 
 
 def round_half_up(value: Decimal, places: int) -> Decimal:
@@ -29,7 +30,7 @@ def format_decimal(value: Decimal, places: int | None = None, *, grouped: bool =
         text = text.rstrip("0").rstrip(".")
     if not number:
         text = text.removeprefix("-")
-    return text.translate(str.maketrans(",.", ".,"))
+    return text.translate(_COMMA)
 
 
 def number_in_words(number: int) -> str:

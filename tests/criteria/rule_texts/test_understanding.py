@@ -27,6 +27,11 @@ def steps(*rows, otherwise="0"):
     }
 
 
+def increments(start, base, each, per, counted="whole"):
+    keys = {"from": start, "base": base, "each": each, "per": per, "counted": counted}
+    return {"form": "increments", **keys}
+
+
 STEPS_100_80 = steps(("at_least", "100", "1"), ("at_least", "80", "0.5"))
 
 
@@ -139,6 +144,46 @@ def test_rounding_before_the_thresholds_is_heard():
             },
         ),
         (
+            "Đến 90%: 0,5 điểm; trên mức đó, cứ thêm 5% cộng 0,25 điểm (phần lẻ tính theo tỷ lệ), tối đa 1 điểm.",
+            "1",
+            increments("90", "0.5", "5", "0.25", "pro_rata"),
+        ),
+        (
+            (
+                "Quy mô dân số từ 3.500 người trở xuống được tính 10 điểm; trên 3.500 người thì cứ thêm "
+                "100 người được tính thêm 0,5 điểm, nhưng tối đa không quá 35 điểm"
+            ),
+            "35",
+            increments("3500", "10", "100", "0.5"),
+        ),
+        (
+            "Từ 10 đơn vị cấp xã trở xuống 2 điểm; trên đó cứ thêm 1 đơn vị cộng 0,5, tối đa 6.",
+            "6",
+            increments("10", "2", "1", "0.5"),
+        ),
+        (
+            "Đến 0: 0 điểm; trên mức đó, cứ thêm 5 cơ sở cộng 0,5 điểm, tối đa 1,5 điểm",
+            "1.5",
+            increments("0", "0", "5", "0.5"),
+        ),
+        (
+            "Chọn một mức: đạt chuẩn: 1 điểm; đạt từ 15 tiêu chí: 0,75 điểm; dưới 15 tiêu chí: 0,5 điểm",
+            "1",
+            {
+                "form": "choice",
+                "options": {
+                    "dat_chuan": "1",
+                    "dat_tu_15_tieu_chi": "0.75",
+                    "duoi_15_tieu_chi": "0.5",
+                },
+            },
+        ),
+        (
+            "Chậm nhất ngày 31/01 của năm đánh giá: 1 điểm; muộn hơn hoặc không thực hiện: 0 điểm.",
+            "1",
+            {"form": "deadline", "due": "01-31"},
+        ),
+        (
             "Chấm từ 0 đến 1 điểm, mỗi mức cách nhau 0,25 điểm, căn cứ: mức độ mới",
             "1",
             {"form": "judged", "min": "0", "max": "1", "step": "0.25", "basis": "mức độ mới"},
@@ -209,6 +254,27 @@ def test_parts_are_combined():
         ("Tốt: 0,5; khá: 0,25; yếu: 0", "không xếp từ"),
         ("Mỗi văn bản: 0,25 điểm; mỗi kế hoạch: 0,5 điểm", "không theo mẫu"),
         ("Mỗi văn bản sai trừ 0,25 điểm. Tổng số hồ sơ bằng 0: 0 điểm.", "mẫu số"),
+        ("Từ 97% đến 106%: 1; từ 94% đến 112%: 0,5; còn lại: 0", "chồng lên nhau"),
+        ("Từ 90% đến 95%: 1; từ 80% đến 89%: 0,5; còn lại: 0", "giữa 89 và 90"),
+        ("Từ 80% đến dưới 90%: 0,5; còn lại: 0", "điểm tối đa"),
+        ("Đi muộn trừ 0,5 điểm", "không theo mẫu"),
+        ("Muộn 1 ngày trừ 0,25 điểm; muộn 2 ngày trừ 0,5 điểm", "không theo mẫu"),
+        ("Đi muộn trừ 0,5/lần; nghỉ không phép 8/lần", "không theo mẫu"),
+        ("Đi muộn trừ 0,5/lần; tái phạm trừ toàn bộ 2 điểm", "khác điểm tối đa"),
+        ("Sai trừ 0,5/lần; muộn trừ 1/lần, trừ không quá 2 điểm", "lớn hơn điểm tối đa"),
+        (
+            "Đến 90%: 0,5 điểm; trên 95% cứ thêm 5% cộng 0,25 điểm, tối đa 1 điểm",
+            "không bắt đầu từ 90",
+        ),
+        (
+            "Từ 2 triệu người trở xuống 0,5 điểm; trên đó cứ thêm 60.000 người cộng 0,1, tối đa 1.",
+            "không cùng một đơn vị",
+        ),
+        (
+            "Nếu chưa tự cân đối, từ 30% trở xuống 0,5 điểm; cứ thêm 5% cộng 0,1, tối đa 1",
+            "có thể là một điều kiện",
+        ),
+        ("Chọn một mức: tốt: 1; khá", "mỗi mức một số điểm"),
         ("Phần b dùng số liệu mục 1. Đạt 100%: 1; dưới 100%: 0", "không phải một khoảng"),
     ],
 )
@@ -221,3 +287,82 @@ def test_what_is_not_complete_is_not_understood(text, reason):
 def test_a_month_and_day_need_the_year_of_the_set():
     text = "Chậm nhất ngày 31/01: 1; muộn hơn: 0"
     assert isinstance(understand(text, max_points=Decimal(1), subject="Mục"), NotUnderstood)
+
+
+def test_ranges_with_an_upper_end_and_the_rest_become_bands():
+    document, found = rule_of(
+        "Từ 97% đến 106%: 4 điểm; từ 94% đến dưới 97%: 3 điểm; trên 106% đến 112%: 3 điểm; "
+        "ngoài các khoảng trên: 1 điểm",
+        "4",
+    )
+    assert document == {
+        "form": "bands",
+        "bands": [
+            {"from": "94", "below": "97", "points": "3"},
+            {"from": "97", "to": "106", "points": "4"},
+            {"above": "106", "to": "112", "points": "3"},
+        ],
+        "otherwise": "1",
+    }
+    assert (found.assumed, found.facts[0].may_exceed) == ((), True)
+
+
+def test_that_the_rest_of_bands_is_above_them_too_is_said():
+    document, found = rule_of("Từ 95% đến 105%: 1; từ 50% đến dưới 60%: 0,5; còn lại: 0")
+    assert document["form"] == "bands"
+    assert found.assumed == (
+        "giữa 60 và 95 tính là “còn lại”",
+        "“còn lại” tính cả trên 105%: được 0 điểm",
+    )
+    steps_form, _ = rule_of("Từ 90% trở lên: 1; từ 50% đến dưới 90%: 0,5; còn lại: 0")
+    assert steps_form["form"] == "steps"
+
+
+def test_no_number_of_things_lies_between_three_and_four():
+    _, found = rule_of("Từ 1 đến 3 cuộc: 0,5; từ 4 đến 6 cuộc: 1; còn lại: 0")
+    assert found.rule.form == "bands"
+    assert found.assumed == ("“còn lại” tính cả trên 6 cuộc: được 0 điểm",)
+
+
+@pytest.mark.parametrize(
+    ("text", "top"),
+    [
+        (
+            "Từ 2 điểm trừ dồn: đi muộn: 0,5 điểm mỗi lần; tái phạm: 2 điểm; trừ đến khi hết điểm",
+            "2",
+        ),
+        ("Nội quy (2 điểm). Đi muộn trừ 0,5/lần; tái phạm trừ toàn bộ 2 điểm", "2"),
+        ("Không vi phạm: 2 điểm; đi muộn bị trừ 0,5 điểm mỗi lần; tái phạm trừ hết 2 điểm", "2"),
+    ],
+)
+def test_mistakes_of_several_kinds_become_deductions(text, top):
+    document, found = rule_of(text, top)
+    assert document == {
+        "form": "deductions",
+        "items": [{"fact": "di_muon", "per": "0.5"}, {"fact": "tai_pham", "per": "2"}],
+    }
+    assert [(fact.label, fact.type.value, fact.unit) for fact in found.facts] == [
+        ("Đi muộn", "count", "lần"),
+        ("Tái phạm", "yes_no", ""),
+    ]
+    assert found.assumed == ()
+
+
+def test_a_mistake_without_each_is_taken_once_and_that_is_said():
+    document, found = rule_of(
+        "Mỗi văn bản sai trừ 0,25 điểm; chậm báo cáo trừ 0,5 điểm, không thấp hơn 0,25 điểm"
+    )
+    assert document["floor"] == "0.25"
+    assert [fact.type.value for fact in found.facts] == ["count", "yes_no"]
+    assert "trừ một lần" in found.assumed[0]
+
+
+def test_what_increments_leave_open_is_said():
+    _, found = rule_of("Thu ngân sách đến 90%: 0,5 điểm; trên đó cứ thêm 10% cộng 0,25, tối đa 1")
+    assert found.facts[0].may_exceed
+    assert [
+        words in text
+        for words, text in zip(("Thu ngân sách", "phần lẻ", "quá 100%"), found.assumed, strict=True)
+    ] == [True] * 3
+    _, area = rule_of("Từ 10 km2 trở xuống 0 điểm; trên đó cứ thêm 15 km2 cộng 0,5, tối đa 1")
+    assert (area.facts[0].type.value, area.facts[0].unit) == ("amount", "km2")

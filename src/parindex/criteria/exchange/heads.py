@@ -23,6 +23,10 @@ _ANNEX = re.compile(r"Phụ lục(?: số)?\s+(?:[IVX]+|[0-9]{1,2})\b", re.IGNOR
 _YEAR = re.compile(r"\bnăm (20[0-9]{2})\b", re.IGNORECASE)
 _NAME = re.compile(r"(?:bo|bang|he thong)? ?(?:cac )?(?:tieu chi|chi so)\b.*")
 _TIERS = (
+    (
+        "district_agency",
+        r"(co quan chuyen mon|phong, ban).*thuoc (ubnd|uy ban nhan dan) (huyen|cap huyen)",
+    ),
     ("commune", r"cap xa|cac xa|xa, phuong|xa, thi tran"),
     ("district", r"cap huyen|cac huyen|huyen, thanh pho|huyen, thi xa"),
     (

@@ -24,7 +24,19 @@ _NO_LABEL = re.compile(
     re.IGNORECASE,
 )
 _LATE = re.compile(r"\b(?:chậm|muộn|trễ)\b.*\bngày\b", re.IGNORECASE)
+CHOOSE = "Chọn một mức:"  # levels that could be taken for ranges or contents open with it
 Rows = list[tuple[str, Decimal]]
+
+
+def read_levels(said: Said) -> Draft | None:
+    """Read "Chọn một mức: đạt chuẩn: 1 điểm; từ 15 tiêu chí: 0,5 điểm": whatever the levels look like."""
+    if not said.text.lower().startswith(CHOOSE.lower()):
+        return None
+    clauses = said.about(said.text[len(CHOOSE) :].strip()).clauses
+    rows = [condition_and_points(clause) for clause in clauses]
+    if len(rows) < 2 or None in rows:
+        raise Unclear("sau “Chọn một mức” phải là các mức, mỗi mức một số điểm")
+    return _choice(said, [row for row in rows if row is not None])
 
 
 def read_named(said: Said) -> Draft | None:
@@ -60,7 +72,7 @@ def _checklist(said: Said, rows: Rows) -> Draft:
 def _choice(said: Said, rows: Rows) -> Draft:
     top = said.top(None if said.max_points is not None else rows[0][1])
     if rows[0][1] != top or any(before[1] <= after[1] for before, after in pairwise(rows)):
-        raise Unclear("các mức không xếp từ điểm tối đa xuống 0")
+        raise Unclear("các mức không xếp từ điểm tối đa xuống")
     _warn_of_late(said, rows)
     if len(rows) == 2 and same_words(rows[1][0], *_NO):
         label = said.subject if same_words(rows[0][0], *_YES) else _capital(rows[0][0])

@@ -14,7 +14,7 @@ from parindex.criteria.rule_texts.words import Unclear, condition_and_points
 _DUE = re.compile(
     r"(?:[^\d:;]*\b)?(?P<how>chậm nhất|không muộn hơn|đến hết|trước)(?: là)?(?: ngày)? "
     r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})"
-    r"(?:/(?P<year>[0-9]{4})|(?: của)? (?P<offset>năm sau|năm trước)(?: liền kề)?)?",
+    r"(?:/(?P<year>[0-9]{4})|(?: của)? (?P<offset>năm sau|năm trước|năm đánh giá)(?: liền kề)?)?",
     re.IGNORECASE,
 )
 _LATE = re.compile(

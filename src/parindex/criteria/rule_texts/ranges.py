@@ -9,7 +9,9 @@ from decimal import Decimal
 from parindex.criteria.rule_texts.words import NUMBER, number
 
 _REST = re.compile(
-    r"(?:(?:các )?(?:trường hợp|mức) )?(?:còn lại|khác)|dưới các mức trên", re.IGNORECASE
+    r"(?:(?:các )?(?:trường hợp|mức) )?(?:còn lại|khác)|dưới các mức trên"
+    r"|ngoài (?:các |những )?(?:khoảng|mức)(?: trên| này| đã nêu)?",
+    re.IGNORECASE,
 )
 _LEAD = r"(?:nếu )?(?:đạt )?(?:(?:tỷ|tỉ) lệ )?(?:đạt )?"
 _A = rf"(?P<a>{NUMBER})\s*(?P<pa>%?)(?P<ua>[^\d%<>≤≥]*?)\s*"
@@ -35,7 +37,7 @@ _FORMS: tuple[tuple[re.Pattern[str], bool | None, bool | None], ...] = tuple(
 )
 _WHOLE = re.compile(rf"{_LEAD}(?:từ )?100\s*%(?: trở lên)?(?P<unit>[^\d%<>≤≥]*)", re.IGNORECASE)
 # A second condition hides behind one of these: then the range is not all that is asked.
-_MORE = re.compile(
+MORE = re.compile(
     r"\b(?:và|hoặc|nhưng|nếu|không|chưa|trước|sau|mỗi|được|trừ|cộng|đúng|chậm|muộn|kể từ|so với|ngày)\b",
     re.IGNORECASE,
 )
@@ -62,7 +64,7 @@ def read_range(text: str) -> Range | None:
     if _REST.fullmatch(text):
         return Range()
     whole = _WHOLE.fullmatch(text)
-    if whole is not None and not _MORE.search(whole["unit"]):
+    if whole is not None and not MORE.search(whole["unit"]):
         return Range(low=Decimal(100), is_percent=True, unit=whole["unit"].strip())
     for form, is_above, is_below in _FORMS:
         found = form.fullmatch(text)
@@ -76,7 +78,7 @@ def _range(found: re.Match[str], *, is_above: bool | None, is_below: bool | None
     first, last = number(parts["a"]), number(parts.get("b") or parts["a"])
     units = [parts["ua"].strip(), (parts.get("ub") or "").strip()]
     percents = {bool(parts["pa"]), bool(parts["pb"])} if parts.get("b") else {bool(parts["pa"])}
-    if first is None or last is None or any(_MORE.search(unit) for unit in units):
+    if first is None or last is None or any(MORE.search(unit) for unit in units):
         return None
     if (
         len(percents) == 2 and not parts["pb"]

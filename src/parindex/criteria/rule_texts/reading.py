@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
 
-from parindex.criteria.rule_texts.chosen import read_named
+from parindex.criteria.rule_texts.banded import read_bands
+from parindex.criteria.rule_texts.chosen import read_levels, read_named
 from parindex.criteria.rule_texts.counted import read_accumulate, read_deduction, read_judged
 from parindex.criteria.rule_texts.dated import read_deadline
 from parindex.criteria.rule_texts.drafts import Asked, Draft, Pattern, Said, Share
+from parindex.criteria.rule_texts.faulted import read_deductions
 from parindex.criteria.rule_texts.formulas import read_linear, read_proportional, read_survey
+from parindex.criteria.rule_texts.increased import read_increments
 from parindex.criteria.rule_texts.stepped import read_steps
 from parindex.criteria.rule_texts.words import LONGEST, NUMBER, Unclear, number, tidy
 from parindex.engine.facts import Fact
@@ -21,19 +24,23 @@ from parindex.engine.rules.base import Rule, Scope
 from parindex.engine.rules.registry import read_rule
 
 _PATTERNS: tuple[Pattern, ...] = (
+    read_levels,
     read_judged,
     read_survey,
     read_proportional,
     read_linear,
     read_deduction,
     read_accumulate,
+    read_increments,
     read_deadline,
+    read_deductions,
+    read_bands,
     read_steps,
     read_named,
 )
 _EMPTY = re.compile(
     r"(?:^|\.\s+|;\s*|\n)(?:trường hợp |nếu )?(?P<what>[^.;:\n]+?) bằng 0(?::| thì|,) ?"
-    r"(?P<means>0 điểm|(?:đạt|được) điểm tối đa|không tính tiêu chí này|không áp dụng)$",
+    r"(?P<means>0 điểm|(?:đạt|được) điểm tối đa|không tính (?:tiêu chí|mục) này|không áp dụng)$",
     re.IGNORECASE,
 )
 _MEANS = {"0": "zero", "đ": "full", "k": "not_applicable"}
@@ -46,8 +53,8 @@ _WHERE = re.compile(
     re.IGNORECASE,
 )
 _PARTS = re.compile(
-    rf"(?:(?P<sum>điểm là tổng các phần)|(?P<max>lấy mức điểm cao (?:hơn|nhất) trong các phần)"
-    rf"|(?P<min>lấy mức điểm thấp (?:hơn|nhất) trong các phần))"
+    rf"(?:(?P<sum>điểm là tổng các phần)|(?P<max>lấy (?:mức điểm cao (?:hơn|nhất) trong các phần|phần cao nhất))"
+    rf"|(?P<min>lấy (?:mức điểm thấp (?:hơn|nhất) trong các phần|phần thấp nhất)))"
     rf"(?:, tối đa (?P<cap>{NUMBER}) điểm)?: ?(?P<parts>\(a\) .+)",
     re.IGNORECASE | re.DOTALL,
 )

@@ -12,7 +12,11 @@ from parindex.criteria.rule_texts.ranges import Range, read_range
 from parindex.criteria.rule_texts.words import Unclear, condition_and_points
 from parindex.viet import format_decimal
 
-MONEY = ("đồng", "nghìn đồng", "triệu đồng", "tỷ đồng", "tỉ đồng")
+# Units of what is measured, not counted: it may have a fraction whatever the thresholds are.
+_MEASURED = (
+    *("đồng", "nghìn đồng", "triệu đồng", "tỷ đồng", "tỉ đồng"),
+    *("m", "km", "m2", "m²", "km2", "km²", "ha", "kg", "tạ", "tấn", "lít", "m3", "m³"),
+)
 Row = tuple[Range, Decimal]
 
 
@@ -21,7 +25,7 @@ def read_steps(said: Said) -> Draft | None:
     rows = read_rows(said.clauses)
     if rows is None:
         return None
-    is_percent, unit = _measure(rows)
+    is_percent, unit = measure_of(rows)
     rest = [points for found, points in rows if found.is_rest]
     ranges = sorted(
         (row for row in rows if not row[0].is_rest), key=lambda row: _order(row[0]), reverse=True
@@ -69,7 +73,7 @@ def read_rows(clauses: Sequence[str]) -> list[Row] | None:
     return rows
 
 
-def _measure(rows: Sequence[Row]) -> tuple[bool, str]:
+def measure_of(rows: Sequence[Row]) -> tuple[bool, str]:
     """Return whether the ranges are percentages, and the one thing they count."""
     ranges = [found for found, _ in rows if not found.is_rest]
     kinds = {found.is_percent for found in ranges}
@@ -89,9 +93,21 @@ def _ask(said: Said, ranges: Sequence[Row], *, is_percent: bool, unit: str) -> s
         )
         return said.ask_share(may_exceed=exceeds)
     thresholds = [found.low for found, _ in ranges if found.low is not None]
-    is_whole = all(value == int(value) for value in thresholds)
-    kind = "amount" if unit in MONEY or not is_whole else "count"
-    return said.asked.ask(kind, said.subject, unit=unit)
+    return said.asked.ask(quantity_kind(thresholds, unit), said.subject, unit=unit)
+
+
+def ask_measured(said: Said, ranges: Sequence[Range], *, is_percent: bool, unit: str) -> str:
+    """Propose the fact that ranges with any ends are about; ends beyond 100 % mean it may exceed."""
+    ends = [end for found in ranges for end in (found.low, found.high) if end is not None]
+    if is_percent:
+        return said.ask_share(may_exceed=max(ends) > 100)
+    return said.asked.ask(quantity_kind(ends, unit), said.subject, unit=unit)
+
+
+def quantity_kind(ends: Sequence[Decimal], unit: str) -> str:
+    """Return "amount" for what is measured (money, areas) or has fractions, else "count"."""
+    is_whole = all(value == int(value) for value in ends)
+    return "amount" if unit.lower() in _MEASURED or not is_whole else "count"
 
 
 def _order(found: Range) -> tuple[bool, Decimal, bool]:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import singledispatch
 from typing import Any
 
+from parindex.criteria.rule_texts.chosen import CHOOSE
 from parindex.criteria.rule_texts.reading import Understood, understand
 from parindex.engine.facts import EmptyRatio, Fact, FactType
 from parindex.engine.rules.accumulate import Accumulate
+from parindex.engine.rules.bands import Band, Bands
 from parindex.engine.rules.base import Rule
 from parindex.engine.rules.checklist import Checklist
 from parindex.engine.rules.choice import Choice
 from parindex.engine.rules.combine import Combine, How
 from parindex.engine.rules.deadline import Deadline
 from parindex.engine.rules.deduction import Deduction
+from parindex.engine.rules.deductions import Cut, Deductions
+from parindex.engine.rules.increments import Counted, Increments
 from parindex.engine.rules.judged import Judged
 from parindex.engine.rules.linear import Linear
 from parindex.engine.rules.proportional import Proportional
@@ -49,14 +54,26 @@ def write_rule_text(rule: Rule, *, points_places: int = 4) -> str:
 
     What a text does not say is not compared: codes of facts, labels of dates and numbers.
     """
-    text = _text(rule)
     year = rule_year(rule)
-    found = understand(
-        text, max_points=rule.max_points, subject="Số liệu", year=year, points_places=points_places
-    )
-    if not isinstance(found, Understood) or shape(found.rule) != shape(rule):
-        raise UnwritableRuleError(rule.form)
-    return text
+    for text in _texts(rule):
+        found = understand(
+            text,
+            max_points=rule.max_points,
+            subject="Số liệu",
+            year=year,
+            points_places=points_places,
+        )
+        if isinstance(found, Understood) and shape(found.rule) == shape(rule):
+            return text
+    raise UnwritableRuleError(rule.form)
+
+
+def _texts(rule: Rule) -> Iterator[str]:
+    """Yield the text, then what says more where that may be taken for another rule."""
+    text = _text(rule)
+    yield text
+    if isinstance(rule, Choice):
+        yield f"{CHOOSE} {text}"
 
 
 def rule_year(rule: Rule) -> int | None:
@@ -81,6 +98,9 @@ def _shape(rule: Rule, places: dict[str, int]) -> dict[str, Any]:
     if isinstance(rule, Checklist):
         return {**keys, "items": [(_plain(item.label), item.points) for item in rule.items]}
     facts = [_fact_shape(fact, places) for fact in rule.facts]
+    if isinstance(rule, Deductions):
+        items = [(_plain(item.fact.label), item.per) for item in rule.items]
+        return {**keys, "facts": facts, "items": items, "floor": rule.floor}
     if isinstance(rule, Choice):
         answers = rule.fact.answers
         options = [(_plain(answers[code]), points) for code, points in rule.options]
@@ -125,7 +145,7 @@ def _(rule: Choice) -> str:
 
 @_text.register
 def _(rule: Steps) -> str:
-    unit = "%" if rule.fact.type in _SHARES else f" {rule.fact.unit}"
+    unit = _unit(rule.fact)
     rows = []
     for index, step in enumerate(rule.steps):
         low = f"{'trên' if step.is_strict else 'từ'} {format_decimal(step.threshold)}{unit}"
@@ -152,6 +172,27 @@ def _(rule: Steps) -> str:
     if rule.tested_on is TestedOn.ROUNDED:
         text += f" Tỷ lệ làm tròn {rule.rounded_places} chữ số thập phân trước khi xét mức điểm."
     return text
+
+
+@_text.register
+def _(rule: Bands) -> str:
+    unit = _unit(rule.fact)
+    rows = [f"{_band(band, unit)}: {_points(band.points)}" for band in rule.bands]
+    rows.append(f"ngoài các khoảng trên: {_points(rule.otherwise)}")
+    return _sentence("; ".join(rows)) + _empty(rule.fact)
+
+
+def _band(band: Band, unit: str) -> str:
+    lower, upper = band.lower, band.upper
+    low = (
+        f"{'trên' if lower.is_open else 'từ'} {format_decimal(lower.value)}{unit}" if lower else ""
+    )
+    high = f"{'dưới ' if upper.is_open else ''}{format_decimal(upper.value)}{unit}" if upper else ""
+    if lower and upper:
+        return f"{low} đến {high}"
+    if lower:
+        return low if lower.is_open else f"{low} trở lên"
+    return high if upper and upper.is_open else f"từ {high} trở xuống"
 
 
 @_text.register
@@ -192,6 +233,32 @@ def _(rule: Deduction) -> str:
 
 
 @_text.register
+def _(rule: Deductions) -> str:
+    end = f"không thấp hơn {_points(rule.floor)}" if rule.floor else "trừ đến khi hết điểm"
+    rows = "; ".join([*(_cut(item) for item in rule.items), end])
+    return f"Từ {_points(rule.max_points)} trừ dồn: {rows}."
+
+
+def _cut(item: Cut) -> str:
+    is_counted = item.fact.type is FactType.COUNT
+    each = f" mỗi {item.fact.unit or 'trường hợp'}" if is_counted else ""
+    return f"{item.fact.label}: {_points(item.per)}{each}"
+
+
+@_text.register
+def _(rule: Increments) -> str:
+    unit = _unit(rule.fact)
+    start, each = (f"{format_decimal(value)}{unit}" for value in (rule.start, rule.each))
+    is_share = rule.counted is Counted.PRO_RATA
+    part = "phần lẻ tính theo tỷ lệ" if is_share else "chỉ tính lần tăng đủ"
+    text = (
+        f"Đến {start}: {_points(rule.base)}; trên mức đó, cứ thêm {each} cộng {_points(rule.per)} "
+        f"({part}), tối đa {_points(rule.max_points)}."
+    )
+    return text + _empty(rule.fact)
+
+
+@_text.register
 def _(rule: Accumulate) -> str:
     unit = rule.fact.unit or "trường hợp"
     return f"Mỗi {unit} được {_points(rule.per)}, tối đa {_points(rule.max_points)}."
@@ -228,6 +295,10 @@ def _(rule: Combine) -> str:
         f"({letter}) {_text(part)}" for letter, part in zip("abcdefgh", rule.parts, strict=False)
     )
     return f"{_HOW_WORDS[rule.how]}{cap}: {' '.join(parts)}"
+
+
+def _unit(fact: Fact) -> str:
+    return "%" if fact.type in _SHARES else f" {fact.unit}"
 
 
 def _points(points: Decimal) -> str:

@@ -15,6 +15,7 @@ from parindex.engine.goals.values import (
     Plan,
     Win,
 )
+from parindex.engine.goals.words import render_plan
 
 __all__ = [
     "Change",
@@ -28,4 +29,5 @@ __all__ = [
     "Win",
     "component_goals",
     "plan",
+    "render_plan",
 ]

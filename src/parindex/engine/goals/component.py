@@ -12,7 +12,7 @@ from parindex.engine.goals import frontier
 from parindex.engine.goals.ground import Ground, survey_ground
 from parindex.engine.goals.lanes import Lane, Period, Stop, least, new_cases
 from parindex.engine.goals.values import Change, ComponentGoals, Goal
-from parindex.engine.goals.words import change_words, goal_sentence
+from parindex.engine.goals.words import change_text, goal_text
 from parindex.engine.tree import CriteriaSet, Node, UnknownNodeError
 from parindex.engine.values import FactValue, Ratio
 
@@ -52,7 +52,7 @@ def component_goals(
         max_points=leaf.max_points,
         next=goals[0] if goals else None,
         most=goals[-1] if goals else None,
-        obstacle="" if reached == leaf.max_points else ground.obstacle(leaf),
+        why_not=None if reached == leaf.max_points else ground.obstacle(leaf),
     )
 
 
@@ -63,7 +63,7 @@ def change_to(stop: Stop, before: FactValue | None, paid: Fraction = Fraction(0)
         before=before,
         after=stop.value,
         effort=stop.effort - paid,
-        words=change_words(stop.lane.fact, stop.lane.way, before, stop.value),
+        text=change_text(stop.lane.fact, stop.lane.way, before, stop.value),
     )
 
 
@@ -99,7 +99,7 @@ def _goal(ground: Ground, leaf: Node, stops: Sequence[Stop], *, at_least: Fracti
         points_after=points,
         effort=sum((change.effort for change in changes), Fraction(0)),
         instead=instead,
-        sentence=goal_sentence(changes, points, instead),
+        text=goal_text(changes, points, instead),
     )
 
 

@@ -11,19 +11,17 @@ from functools import partial
 from itertools import pairwise
 
 from parindex.engine.evaluation import evaluate
-from parindex.engine.exact import number_text
 from parindex.engine.goals.component import change_to
 from parindex.engine.goals.frontier import Reach
 from parindex.engine.goals.ground import Ground, survey_ground
 from parindex.engine.goals.groups import Group, groups
 from parindex.engine.goals.lanes import Period, Stop, Way
 from parindex.engine.goals.values import Obstacle, Plan, Win
-from parindex.engine.goals.words import win_sentence
+from parindex.engine.goals.words import plan_text, win_text
 from parindex.engine.outcome import TraceState
 from parindex.engine.ranking import index
 from parindex.engine.tree import CriteriaSet
 from parindex.engine.values import FactValue
-from parindex.viet import format_decimal
 
 
 def plan(
@@ -66,6 +64,9 @@ def _plan(ground: Ground, wins: tuple[Win, ...], *, is_greatest: bool) -> Plan:
     points, reachable = now.points or Decimal(0), then.points or Decimal(0)
     before = index(points, now.applicable_points)
     after = index(reachable, then.applicable_points)
+    text = plan_text(
+        (points, now.applicable_points, before), (reachable, after), is_greatest=is_greatest
+    )
     return Plan(
         wins=wins,
         obstacles=tuple(_obstacles(ground, {**ground.facts, **changed})),
@@ -75,11 +76,7 @@ def _plan(ground: Ground, wins: tuple[Win, ...], *, is_greatest: bool) -> Plan:
         index=before,
         index_reachable=after,
         is_greatest=is_greatest,
-        sentence=(
-            f"Hiện có {number_text(points)}/{number_text(now.applicable_points)} điểm, chỉ số "
-            f"{format_decimal(before, 2)}%; còn đạt được {'' if is_greatest else 'ít nhất '}"
-            f"{number_text(reachable)} điểm, chỉ số {format_decimal(after, 2)}%."
-        ),
+        text=text,
     )
 
 
@@ -158,7 +155,7 @@ def _win(ground: Ground, group: Group, start: _Post, end: _Post) -> Win:
         effects=effects,
         gain=end.points - start.points,
         effort=sum((change.effort for change in changes), Fraction(0)),
-        sentence=win_sentence(changes, effects),
+        text=win_text(changes, effects),
     )
 
 
@@ -176,6 +173,4 @@ def _obstacles(ground: Ground, facts: Mapping[str, FactValue]) -> Iterator[Obsta
         trace = ground.trace(leaf, facts)
         lost = leaf.max_points - (trace.points or Decimal(0))
         if trace.state is not TraceState.NOT_APPLICABLE and lost:
-            yield Obstacle(
-                code=leaf.code, name=leaf.name, points=lost, sentence=ground.obstacle(leaf)
-            )
+            yield Obstacle(code=leaf.code, name=leaf.name, points=lost, text=ground.obstacle(leaf))

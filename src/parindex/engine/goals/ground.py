@@ -22,7 +22,7 @@ from parindex.engine.rules.survey import Survey
 from parindex.engine.trace import NodeTrace
 from parindex.engine.tree import CriteriaSet, Node
 from parindex.engine.values import FactValue
-from parindex.viet import format_date
+from parindex.engine.wording import Text, say
 
 
 class UnknownFactError(LookupError):
@@ -106,38 +106,43 @@ class Ground:
             kept[at : at + 1] = [stop.lane.stop(units)] if units >= stop.lane.first else []
         return tuple(kept)
 
-    def obstacle(self, leaf: Node) -> str:
+    def obstacle(self, leaf: Node) -> Text:
         """Say why a component does not reach its maximum by changing facts."""
         if self.trace(leaf).state is TraceState.NOT_APPLICABLE:
-            return "Mục này không áp dụng."
+            return say("Mục này không áp dụng.")
         if _is_judged(leaf):
-            return "Người chấm quyết định điểm của mục này, không tính ngược từ số liệu được."
+            return say("Người chấm quyết định điểm của mục này, không tính ngược từ số liệu được.")
         if self.period.is_over:
-            return f"Đã qua ngày chốt {format_date(self.period.cut_off)}."
+            return say("Đã qua ngày chốt {date}.", date=self.period.cut_off)
         facts = [self.criteria_set.facts[code] for code in leaf.facts]
-        reasons = [reason for fact in facts if (reason := self._reason(fact))]
+        reasons = tuple(reason for fact in facts if (reason := self._reason(fact)))
         if not reasons:
-            return "Không có thay đổi nào được nhiều điểm hơn mà không mất điểm ở chỗ khác."
-        return f"{'; '.join(reasons)}."
+            return say("Không có thay đổi nào được nhiều điểm hơn mà không mất điểm ở chỗ khác.")
+        return say("{reasons}.", reasons=reasons)
 
-    def _reason(self, fact: Fact) -> str:
-        value, name = self.facts.get(fact.code), f"“{fact.label}”"
+    def _reason(self, fact: Fact) -> Text | None:
+        label = fact.label
         if fact.code in self.surveyed:
-            return f"{name} do điều tra xã hội học quyết định, đơn vị không thay đổi được"
+            return say(
+                "“{label}” do điều tra xã hội học quyết định, đơn vị không thay đổi được",
+                label=label,
+            )
         if fact.code in self.held:
-            return f"{name} đã chốt, không thay đổi được"
+            return say("“{label}” đã chốt, không thay đổi được", label=label)
         if fact.type is FactType.DATE:
-            return self._late(fact, value, name)
-        return ""
+            return self._late(fact, self.facts.get(fact.code))
+        return None
 
-    def _late(self, fact: Fact, value: FactValue | None, name: str) -> str:
+    def _late(self, fact: Fact, value: FactValue | None) -> Text | None:
         due = min(cut for cut in self.cuts[fact.code] if isinstance(cut, dt.date))
         if isinstance(value, dt.date) and due < value <= self.period.today:
-            return f"{name} đã là ngày {format_date(value)}, không lấy lại được"
+            return say(
+                "“{label}” đã là ngày {date}, không lấy lại được", label=fact.label, date=value
+            )
         is_done = isinstance(value, dt.date) and value <= self.period.today
         if not is_done and due < self.period.today:
-            return f"{name}: hạn {format_date(due)} đã qua, không lấy lại được"
-        return ""
+            return say("“{label}”: hạn {due} đã qua, không lấy lại được", label=fact.label, due=due)
+        return None
 
 
 def survey_ground(

@@ -8,25 +8,25 @@ from decimal import Decimal
 from fractions import Fraction
 
 from parindex.engine.values import FactValue
+from parindex.engine.wording import Explained, Language, Text
 
 
 @dataclass(frozen=True, kw_only=True)
-class Change:
+class Change(Explained):
     """One fact that must become another; ``before`` is None for a fact not answered yet.
 
     ``effort`` counts units: one case, one answer, one grade of a level, one date, one percent
-    or one unit of an amount; a fact without an answer costs one more. ``words`` says it.
+    or one unit of an amount; a fact without an answer costs one more.
     """
 
     fact_code: str
     before: FactValue | None
     after: FactValue
     effort: Fraction
-    words: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class Goal:
+class Goal(Explained):
     """The least changes that bring a component from ``points_before`` to ``points_after``.
 
     ``instead`` earns the same by new cases where a ratio cannot be mended among the old ones:
@@ -38,15 +38,14 @@ class Goal:
     points_after: Decimal
     effort: Fraction
     instead: tuple[Change, ...]
-    sentence: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class ComponentGoals:
     """What one component can still win: the next points, and the most that is within reach.
 
-    Both are None when nothing is; ``obstacle`` then says why, and also why ``most`` stays below
-    the maximum. It is empty when the maximum is reached or within reach.
+    Both are None when nothing is; ``why_not`` then says why, and also why ``most`` stays below
+    the maximum. It is None when the maximum is reached or within reach.
     """
 
     code: str
@@ -54,7 +53,16 @@ class ComponentGoals:
     max_points: Decimal
     next: Goal | None
     most: Goal | None
-    obstacle: str
+    why_not: Text | None
+
+    @property
+    def obstacle(self) -> str:
+        """What ``why_not`` says, in Vietnamese; empty when there is no obstacle."""
+        return self.obstacle_in(Language.VI)
+
+    def obstacle_in(self, language: Language) -> str:
+        """Return what ``why_not`` says in a language."""
+        return self.why_not.in_(language) if self.why_not else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +79,7 @@ class Effect:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Win:
+class Win(Explained):
     """Changes to make together, and the points they bring in all components: ``gain`` is net.
 
     Wins build on the earlier ones of the plan: a fact may be changed further by a later win.
@@ -81,21 +89,19 @@ class Win:
     effects: tuple[Effect, ...]
     gain: Decimal
     effort: Fraction
-    sentence: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class Obstacle:
+class Obstacle(Explained):
     """A component that stays below its maximum, by how many points, and why."""
 
     code: str
     name: str
     points: Decimal
-    sentence: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class Plan:
+class Plan(Explained):
     """All that a dossier can still win by changing facts, most points per effort first.
 
     ``points`` and ``index`` (percent) hold now, components without points counting 0;
@@ -111,7 +117,6 @@ class Plan:
     index: Decimal
     index_reachable: Decimal
     is_greatest: bool
-    sentence: str
 
     @property
     def after(self) -> Mapping[str, FactValue]:

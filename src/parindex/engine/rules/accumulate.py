@@ -5,12 +5,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar, Self
 
-from parindex.engine.exact import number_text, plain
+from parindex.engine.exact import plain
 from parindex.engine.facts import FactType
 from parindex.engine.outcome import Outcome, scored
 from parindex.engine.problems import Entry
 from parindex.engine.rules.base import Scope
-from parindex.engine.rules.measure import Measure, MeasuredRule
+from parindex.engine.rules.measure import Measure, MeasuredRule, case_text
+from parindex.engine.wording import say
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,10 +36,16 @@ class Accumulate(MeasuredRule):
 
     def outcome_of(self, measure: Measure) -> Outcome:
         earned = Fraction(self.per) * measure.value
-        words = f"cộng {number_text(self.per)} điểm mỗi {self.fact.unit or 'trường hợp'}"
-        if earned > self.max_points:
-            words += f", tối đa {number_text(self.max_points)} điểm"
-        return scored(min(earned, Fraction(self.max_points)), f"{measure.words} ({words})")
+        rate = say("cộng {per} điểm mỗi {unit}", per=self.per, unit=case_text(self.fact))
+        if earned <= self.max_points:
+            return scored(earned, say("{words} ({rate})", words=measure.words, rate=rate))
+        words = say(
+            "{words} ({rate}, tối đa {top} điểm)",
+            words=measure.words,
+            rate=rate,
+            top=self.max_points,
+        )
+        return scored(Fraction(self.max_points), words)
 
     def dump_keys(self) -> dict[str, Any]:
         return {"fact": self.fact.code, "per": plain(self.per)}

@@ -10,6 +10,8 @@ from parindex.engine.outcome import Outcome, scored
 from parindex.engine.problems import Entry
 from parindex.engine.rules.base import Scope
 from parindex.engine.rules.measure import QUANTITIES, SHARES, Measure, MeasuredRule, unit_text
+from parindex.engine.rules.ranges import above_text, below_text, between_text, end_text, start_text
+from parindex.engine.wording import Text, say
 
 
 @dataclass(frozen=True)
@@ -105,22 +107,23 @@ class Bands(MeasuredRule):
     def outcome_of(self, measure: Measure) -> Outcome:
         band = next((band for band in self.bands if band.holds(measure.value)), None)
         if band is None:
-            words = f"{measure.words} (ngoài các khoảng đã nêu)"
+            words = say("{words} (ngoài các khoảng đã nêu)", words=measure.words)
             return scored(Fraction(self.otherwise), words)
-        return scored(Fraction(band.points), f"{measure.words} ({self._range(band)})")
+        words = say("{words} ({range})", words=measure.words, range=self._range(band))
+        return scored(Fraction(band.points), words)
 
-    def _range(self, band: Band) -> str:
+    def _range(self, band: Band) -> Text:
         """Say which numbers belong to a band: "từ 94% đến dưới 97%"."""
-        unit = unit_text(self.fact)
-        low = number_text(band.lower.value) + unit if band.lower else ""
-        high = number_text(band.upper.value) + unit if band.upper else ""
-        if band.upper is None:
-            is_open = band.lower is not None and band.lower.is_open
-            return f"trên {low}" if is_open else f"từ {low} trở lên"
-        if band.lower is None:
-            return f"dưới {high}" if band.upper.is_open else f"từ {high} trở xuống"
-        start = "trên" if band.lower.is_open else "từ"
-        return f"{start} {low} đến {'dưới ' if band.upper.is_open else ''}{high}"
+        unit, lower, upper = unit_text(self.fact), band.lower, band.upper
+        if lower and upper:
+            return between_text(
+                start_text(lower.value, unit, is_open=lower.is_open),
+                end_text(upper.value, unit, is_open=upper.is_open),
+            )
+        if upper:
+            return below_text(upper.value, unit, is_open=upper.is_open)
+        assert lower, "a band that was read has an end"  # noqa: S101
+        return above_text(lower.value, unit, is_open=lower.is_open)
 
     def dump_keys(self) -> dict[str, Any]:
         otherwise = {"otherwise": plain(self.otherwise)} if self.otherwise else {}

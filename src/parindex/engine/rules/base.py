@@ -13,6 +13,7 @@ from parindex.engine.facts import EmptyRatio, Fact, FactType
 from parindex.engine.outcome import Outcome, TraceState
 from parindex.engine.problems import Entry, closest
 from parindex.engine.values import FactValue
+from parindex.engine.wording import say
 
 Facts = Mapping[str, FactValue]
 
@@ -115,9 +116,10 @@ class Rule(ABC):
         """Score the facts, or say which are missing."""
         missing = [fact for fact in self.facts if fact.code not in facts]
         if missing:
-            labels = "; ".join(f"“{fact.label}”" for fact in missing)
-            codes = tuple(fact.code for fact in missing)
+            labels = tuple(say("“{label}”", label=fact.label) for fact in missing)
             return Outcome(
-                state=TraceState.MISSING_FACTS, missing=codes, because=f"Chưa có số liệu {labels}"
+                state=TraceState.MISSING_FACTS,
+                missing=tuple(fact.code for fact in missing),
+                because=say("Chưa có số liệu {labels}", labels=labels),
             )
         return self.outcome(facts)

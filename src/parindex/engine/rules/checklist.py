@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -10,6 +11,7 @@ from parindex.engine.facts import Fact, FactType
 from parindex.engine.outcome import Outcome, scored
 from parindex.engine.problems import Entry
 from parindex.engine.rules.base import Facts, Rule, Scope
+from parindex.engine.wording import Text, say
 
 
 @dataclass(frozen=True)
@@ -50,20 +52,25 @@ class Checklist(Rule):
 
     def outcome(self, facts: Facts) -> Outcome:
         done = [item for item in self.items if facts[item.fact.code] is True]
-        failed = [item.label for item in self.items if item not in done]
-        details = []
-        if done:
-            details.append(
-                "đạt: "
-                + "; ".join(f"{item.label} {number_text(item.points)} điểm" for item in done)
-            )
-        if failed:
-            details.append("chưa đạt: " + "; ".join(failed))
-        points = sum((Fraction(item.points) for item in done), Fraction(0))
-        return scored(points, f"Đạt {len(done)}/{len(self.items)} nội dung ({'; '.join(details)})")
+        words = say(
+            "Đạt {done:d}/{all:d} nội dung ({details})",
+            done=len(done),
+            all=len(self.items),
+            details=_details(done, [item for item in self.items if item not in done]),
+        )
+        return scored(sum((Fraction(item.points) for item in done), Fraction(0)), words)
 
     def dump_keys(self) -> dict[str, Any]:
         return {"items": [_dump_item(item) for item in self.items]}
+
+
+def _details(done: Sequence[Item], failed: Sequence[Item]) -> tuple[Text, ...]:
+    met = tuple(say("{label} {points} điểm", label=item.label, points=item.points) for item in done)
+    unmet = "; ".join(item.label for item in failed)
+    return (
+        *([say("đạt: {items}", items=met)] if done else ()),
+        *([say("chưa đạt: {labels}", labels=unmet)] if failed else ()),
+    )
 
 
 def _read_item(entry: Entry, scope: Scope) -> Item:

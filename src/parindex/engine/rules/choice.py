@@ -6,10 +6,11 @@ from fractions import Fraction
 from typing import Any, ClassVar, Self
 
 from parindex.engine.exact import plain
-from parindex.engine.facts import NO, YES, Fact, FactType
+from parindex.engine.facts import NO, YES, YES_NO_TEXTS, Fact, FactType
 from parindex.engine.outcome import Outcome, scored
 from parindex.engine.problems import Entry, closest
 from parindex.engine.rules.base import Facts, Rule, Scope
+from parindex.engine.wording import say
 
 _YES_NO_KEYS = {"true": YES, "false": NO}
 
@@ -52,7 +53,9 @@ class Choice(Rule):
         value = facts[self.fact.code]
         code = (YES if value else NO) if isinstance(value, bool) else str(value)
         points = dict(self.options)[code]
-        return scored(Fraction(points), f"{self.fact.label} ({self.fact.answers[code]})")
+        answer = YES_NO_TEXTS[code] if isinstance(value, bool) else self.fact.answers[code]
+        words = say("{label} ({answer})", label=self.fact.label, answer=answer)
+        return scored(Fraction(points), words)
 
     def dump_keys(self) -> dict[str, Any]:
         return {

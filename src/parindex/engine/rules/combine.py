@@ -13,6 +13,7 @@ from parindex.engine.facts import Fact
 from parindex.engine.outcome import Outcome, TraceState, scored
 from parindex.engine.problems import Entry
 from parindex.engine.rules.base import Facts, Rule, Scope
+from parindex.engine.wording import Text, say
 
 
 class How(Enum):
@@ -23,11 +24,11 @@ class How(Enum):
     MAX = "max"
 
 
-_WORDS: Mapping[How, str] = MappingProxyType(
+_WORDS: Mapping[How, Text] = MappingProxyType(
     {
-        How.SUM: "cộng các phần",
-        How.MIN: "lấy phần thấp nhất",
-        How.MAX: "lấy phần cao nhất",
+        How.SUM: say("cộng các phần"),
+        How.MIN: say("lấy phần thấp nhất"),
+        How.MAX: say("lấy phần cao nhất"),
     }
 )
 
@@ -79,17 +80,17 @@ class Combine(Rule):
 
     def outcome(self, facts: Facts) -> Outcome:
         outcomes = [part.score(facts) for part in self.parts]
-        listed = "; ".join(
+        parts = tuple(
             _part_words(part, found) for part, found in zip(self.parts, outcomes, strict=True)
         )
+        how = _WORDS[self.how]
         if any(found.points is None for found in outcomes):
-            return Outcome(
-                state=TraceState.NEEDS_JUDGEMENT, because=f"{listed}; sau đó {_WORDS[self.how]}"
-            )
+            words = say("{parts}; sau đó {how}", parts=parts, how=how)
+            return Outcome(state=TraceState.NEEDS_JUDGEMENT, because=words)
         total = self._total([found.points or Fraction(0) for found in outcomes])
-        words = f"{listed}; {_WORDS[self.how]}"
+        words = say("{parts}; {how}", parts=parts, how=how)
         if total > self.max_points:
-            words += f", tối đa {number_text(self.max_points)} điểm"
+            words = say("{words}, tối đa {top} điểm", words=words, top=self.max_points)
         return scored(min(total, Fraction(self.max_points)), words)
 
     def _total(self, points: Sequence[Fraction]) -> Fraction:
@@ -110,7 +111,12 @@ def _read_part(entry: Entry, scope: Scope) -> Rule:
     return scope.read_rule(entry, scope.part(max_points))
 
 
-def _part_words(part: Rule, found: Outcome) -> str:
+def _part_words(part: Rule, found: Outcome) -> Text:
     if found.points is None:
         return found.because
-    return f"{found.because}: {number_text(found.points)}/{number_text(part.max_points)} điểm"
+    return say(
+        "{because}: {points}/{top} điểm",
+        because=found.because,
+        points=found.points,
+        top=part.max_points,
+    )

@@ -12,7 +12,7 @@ from parindex.engine.facts import Fact, FactType
 from parindex.engine.outcome import Outcome, scored
 from parindex.engine.problems import Entry, read_date
 from parindex.engine.rules.base import Facts, Rule, Scope
-from parindex.viet import format_date
+from parindex.engine.wording import Text, say
 
 _MONTH_DAY = re.compile(r"[0-9]{2}-[0-9]{2}", re.ASCII)
 
@@ -65,17 +65,22 @@ class Deadline(Rule):
         return (self.fact,)
 
     def outcome(self, facts: Facts) -> Outcome:
-        value, due = facts[self.fact.code], format_date(self.due)
+        value, label = facts[self.fact.code], self.fact.label
         if not isinstance(value, dt.date):
-            return scored(Fraction(0), f"{self.fact.label}: chưa thực hiện (hạn {due})")
+            words = say("{label}: chưa thực hiện (hạn {due})", label=label, due=self.due)
+            return scored(Fraction(0), words)
         days = (value - self.due).days
-        done = f"{self.fact.label} {format_date(value)}"
         if days <= 0:
-            return scored(Fraction(self.max_points), f"{done} (đúng hạn {due})")
+            words = say("{label} {date} (đúng hạn {due})", label=label, date=value, due=self.due)
+            return scored(Fraction(self.max_points), words)
         tier = next((tier for tier in self.late if days <= tier.days), None)
-        points = tier.points if tier else Decimal(0)
-        limit = f", trong mức chậm đến {tier.days} ngày" if tier else ""
-        return scored(Fraction(points), f"{done} (chậm {days} ngày so với hạn {due}{limit})")
+        return scored(Fraction(tier.points if tier else 0), self._late_words(value, tier))
+
+    def _late_words(self, date: dt.date, tier: Tier | None) -> Text:
+        late = say("chậm {days:d} ngày so với hạn {due}", days=(date - self.due).days, due=self.due)
+        if tier:
+            late = say("{late}, trong mức chậm đến {days:d} ngày", late=late, days=tier.days)
+        return say("{label} {date} ({late})", label=self.fact.label, date=date, late=late)
 
     def dump_keys(self) -> dict[str, Any]:
         keys: dict[str, Any] = {"fact": self.fact.code, "due": self.due_written}

@@ -5,12 +5,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar, Self
 
-from parindex.engine.exact import number_text, plain
+from parindex.engine.exact import plain
 from parindex.engine.facts import FactType
 from parindex.engine.outcome import Outcome, scored
 from parindex.engine.problems import Entry
 from parindex.engine.rules.base import Scope
-from parindex.engine.rules.measure import Measure, MeasuredRule
+from parindex.engine.rules.measure import Measure, MeasuredRule, case_text
+from parindex.engine.wording import Text, say
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,14 +46,27 @@ class Deduction(MeasuredRule):
 
     def outcome_of(self, measure: Measure) -> Outcome:
         if measure.value == 0:
-            return scored(Fraction(self.max_points), f"{measure.words} (không bị trừ điểm)")
+            words = say("{words} (không bị trừ điểm)", words=measure.words)
+            return scored(Fraction(self.max_points), words)
         left = Fraction(self.start) - Fraction(self.per) * measure.value
-        origin = f"từ {number_text(self.start)} điểm " if self.start != self.max_points else ""
-        words = origin + f"trừ {number_text(self.per)} điểm mỗi {self.fact.unit or 'trường hợp'}"
         if left < self.floor:
-            words += f", không thấp hơn {number_text(self.floor)} điểm"
-        points = max(Fraction(self.floor), min(left, Fraction(self.max_points)))
-        return scored(points, f"{measure.words} ({words})")
+            words = say(
+                "{words} ({rate}, không thấp hơn {floor} điểm)",
+                words=measure.words,
+                rate=self._rate(),
+                floor=self.floor,
+            )
+            return scored(Fraction(self.floor), words)
+        words = say("{words} ({rate})", words=measure.words, rate=self._rate())
+        return scored(min(left, Fraction(self.max_points)), words)
+
+    def _rate(self) -> Text:
+        unit = case_text(self.fact)
+        if self.start == self.max_points:
+            return say("trừ {per} điểm mỗi {unit}", per=self.per, unit=unit)
+        return say(
+            "từ {start} điểm trừ {per} điểm mỗi {unit}", start=self.start, per=self.per, unit=unit
+        )
 
     def dump_keys(self) -> dict[str, Any]:
         keys = {"fact": self.fact.code, "per": plain(self.per)}

@@ -5,12 +5,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar, Self
 
-from parindex.engine.exact import number_text, plain
+from parindex.engine.exact import plain
 from parindex.engine.facts import Fact, FactType
 from parindex.engine.outcome import Outcome, scored
 from parindex.engine.problems import Entry
 from parindex.engine.rules.base import Facts, Rule, Scope
 from parindex.engine.rules.measure import measured
+from parindex.engine.wording import Text, say
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,12 @@ class Cut:
         )
         return Fraction(self.per) * times
 
-    def words(self, facts: Facts) -> str:
+    def words(self, facts: Facts) -> Text:
         """Say it: "Đi muộn 2 lần × 0,5 điểm", or "Nghỉ không phép 8 điểm"."""
-        per = f"{number_text(self.per)} điểm"
         if self.fact.type is FactType.YES_NO:
-            return f"{self.fact.label} {per}"
-        return f"{measured(self.fact, facts).words} × {per}"
+            return say("{label} {points} điểm", label=self.fact.label, points=self.per)
+        words = measured(self.fact, facts).words
+        return say("{words} × {points} điểm", words=words, points=self.per)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,12 +65,16 @@ class Deductions(Rule):
     def outcome(self, facts: Facts) -> Outcome:
         lost = sum((item.lost(facts) for item in self.items), Fraction(0))
         if lost == 0:
-            return scored(Fraction(self.max_points), "Không bị trừ điểm")
-        listed = "; ".join(item.words(facts) for item in self.items if item.lost(facts))
+            return scored(Fraction(self.max_points), say("Không bị trừ điểm"))
+        words = say(
+            "Từ {top} trừ {lost} điểm ({items})",
+            top=self.max_points,
+            lost=lost,
+            items=tuple(item.words(facts) for item in self.items if item.lost(facts)),
+        )
         left = Fraction(self.max_points) - lost
-        words = f"Từ {number_text(self.max_points)} trừ {number_text(lost)} điểm ({listed})"
         if left < self.floor:
-            words += f", không thấp hơn {number_text(self.floor)} điểm"
+            words = say("{words}, không thấp hơn {floor} điểm", words=words, floor=self.floor)
         return scored(max(left, Fraction(self.floor)), words)
 
     def dump_keys(self) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from parindex.engine.outcome import Outcome, scored
 from parindex.engine.problems import Entry
 from parindex.engine.rules.base import Scope
 from parindex.engine.rules.measure import QUANTITIES, SHARES, Measure, MeasuredRule, unit_text
+from parindex.engine.wording import Text, say
 
 
 class Counted(Enum):
@@ -72,17 +73,30 @@ class Increments(MeasuredRule):
     def outcome_of(self, measure: Measure) -> Outcome:
         earned = self._earned(measure.value)
         points = min(earned, Fraction(self.max_points))
-        return scored(points, f"{measure.words} ({self._words(measure.value, earned)})")
+        how = self._words(measure.value, earned)
+        return scored(points, say("{words} ({how})", words=measure.words, how=how))
 
-    def _words(self, value: Fraction, earned: Fraction) -> str:
+    def _words(self, value: Fraction, earned: Fraction) -> Text:
         unit = unit_text(self.fact)
-        base, start = number_text(self.base), f"{number_text(self.start)}{unit}"
         if value <= self.start:
-            return f"từ {start} trở xuống được {base} điểm"
-        formula = f"{base} + {number_text(self._times(value))} × {number_text(self.per)}"
-        words = f"{formula}, mỗi {number_text(self.each)}{unit} trên {start}"
-        top = f", tối đa {number_text(self.max_points)} điểm"
-        return words + top if earned > self.max_points else words
+            return say(
+                "từ {start}{unit} trở xuống được {base} điểm",
+                start=self.start,
+                unit=unit,
+                base=self.base,
+            )
+        words = say(
+            "{base} + {times} × {per}, mỗi {each}{unit} trên {start}{unit}",
+            base=self.base,
+            times=self._times(value),
+            per=self.per,
+            each=self.each,
+            unit=unit,
+            start=self.start,
+        )
+        if earned > self.max_points:
+            return say("{words}, tối đa {top} điểm", words=words, top=self.max_points)
+        return words
 
     def dump_keys(self) -> dict[str, Any]:
         return {

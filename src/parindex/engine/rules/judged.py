@@ -9,6 +9,7 @@ from parindex.engine.facts import Fact
 from parindex.engine.outcome import Outcome, TraceState
 from parindex.engine.problems import Entry
 from parindex.engine.rules.base import Facts, Rule, Scope
+from parindex.engine.wording import say
 
 _DEFAULT_STEP = Decimal("0.25")
 
@@ -49,9 +50,12 @@ class Judged(Rule):
         return ()
 
     def outcome(self, facts: Facts) -> Outcome:  # noqa: ARG002 - people judge, not facts
-        low, high, step = number_text(self.low), number_text(self.high), number_text(self.step)
-        words = (
-            f"Người chấm cho từ {low} đến {high} điểm, mỗi bậc {step} điểm, căn cứ: {self.basis}"
+        words = say(
+            "Người chấm cho từ {low} đến {high} điểm, mỗi bậc {step} điểm, căn cứ: {basis}",
+            low=self.low,
+            high=self.high,
+            step=self.step,
+            basis=self.basis,
         )
         return Outcome(state=TraceState.NEEDS_JUDGEMENT, because=words)
 

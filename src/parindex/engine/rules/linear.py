@@ -5,11 +5,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar, Self
 
-from parindex.engine.exact import approximate, number_text, plain
+from parindex.engine.exact import plain
 from parindex.engine.outcome import Outcome, scored
 from parindex.engine.problems import Entry
 from parindex.engine.rules.base import Scope
 from parindex.engine.rules.measure import SHARES, Measure, MeasuredRule
+from parindex.engine.wording import Text, say
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,22 +40,41 @@ class Linear(MeasuredRule):
     def outcome_of(self, measure: Measure) -> Outcome:
         reached = (measure.value - Fraction(self.start)) / Fraction(self.end - self.start)
         share = max(Fraction(0), min(Fraction(1), reached))
-        return scored(
-            share * Fraction(self.max_points),
-            f"{measure.words} ({self._words(measure.value, reached)})",
-        )
-
-    def _words(self, value: Fraction, reached: Fraction) -> str:
-        start, end = f"{number_text(self.start)}%", f"{number_text(self.end)}%"
-        is_rising = self.start < self.end
         if reached <= 0:
-            return f"từ {start} {'trở xuống' if is_rising else 'trở lên'} không có điểm"
-        if reached >= 1:
-            return f"từ {end} {'trở lên' if is_rising else 'trở xuống'} được điểm tối đa"
-        percent, top = approximate(value)[1], number_text(self.max_points)
-        high, low = (percent, start) if is_rising else (start, percent)
-        span = f"{end} − {start}" if is_rising else f"{start} − {end}"
-        return f"[({high} − {low}) × {top}] / ({span})"
+            how = self._none_words()
+        elif reached >= 1:
+            how = self._all_words()
+        else:
+            how = self._between_words(measure.value)
+        words = say("{words} ({how})", words=measure.words, how=how)
+        return scored(share * Fraction(self.max_points), words)
+
+    def _none_words(self) -> Text:
+        if self.start < self.end:
+            return say("từ {start}% trở xuống không có điểm", start=self.start)
+        return say("từ {start}% trở lên không có điểm", start=self.start)
+
+    def _all_words(self) -> Text:
+        if self.start < self.end:
+            return say("từ {end}% trở lên được điểm tối đa", end=self.end)
+        return say("từ {end}% trở xuống được điểm tối đa", end=self.end)
+
+    def _between_words(self, value: Fraction) -> Text:
+        if self.start < self.end:
+            return say(
+                "[({value:%} − {start}%) × {top}] / ({end}% − {start}%)",
+                value=value,
+                start=self.start,
+                top=self.max_points,
+                end=self.end,
+            )
+        return say(
+            "[({start}% − {value:%}) × {top}] / ({start}% − {end}%)",
+            value=value,
+            start=self.start,
+            top=self.max_points,
+            end=self.end,
+        )
 
     def dump_keys(self) -> dict[str, Any]:
         return {"fact": self.fact.code, "from": plain(self.start), "to": plain(self.end)}

@@ -10,20 +10,20 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
-from parindex.engine.exact import approximate, number_text
 from parindex.engine.facts import EmptyRatio, Fact, FactType
 from parindex.engine.outcome import Outcome, TraceState, scored
 from parindex.engine.rules.base import Facts, Rule
 from parindex.engine.values import Ratio
+from parindex.engine.wording import Text, say
 
 SHARES: Final = (FactType.RATIO, FactType.PERCENT)
 QUANTITIES: Final = (*SHARES, FactType.COUNT, FactType.AMOUNT)
 
-_EMPTY_WORDS: Mapping[EmptyRatio, str] = MappingProxyType(
+_EMPTY_WORDS: Mapping[EmptyRatio, Text] = MappingProxyType(
     {
-        EmptyRatio.FULL: "được điểm tối đa theo quy định",
-        EmptyRatio.ZERO: "không có điểm theo quy định",
-        EmptyRatio.NOT_APPLICABLE: "không áp dụng",
+        EmptyRatio.FULL: say("được điểm tối đa theo quy định"),
+        EmptyRatio.ZERO: say("không có điểm theo quy định"),
+        EmptyRatio.NOT_APPLICABLE: say("không áp dụng"),
     }
 )
 
@@ -33,7 +33,7 @@ class Measure:
     """A number (percent for ratios and percentages) with the words "label 17/20 = 85%"."""
 
     value: Fraction
-    words: str
+    words: Text
 
 
 def unit_text(fact: Fact) -> str:
@@ -43,16 +43,28 @@ def unit_text(fact: Fact) -> str:
     return f" {fact.unit}" if fact.unit else ""
 
 
+def case_text(fact: Fact, count: int | Decimal = 1) -> Text | str:
+    """Return what the things counted are called: the fact's unit, or cases."""
+    return fact.unit or say("trường hợp", count=count)
+
+
 def measured(fact: Fact, facts: Facts) -> Measure:
     """Return the number of a fact that is known and whose ratio is not empty."""
     value = facts[fact.code]
     if isinstance(value, Ratio):
-        above, below = number_text(value.numerator), number_text(value.denominator)
-        sign, percent = approximate(value.percent)
-        return Measure(value.percent, f"{fact.label} {above}/{below} {sign} {percent}")
+        percent = value.percent
+        words = say(
+            "{label} {above}/{below} {percent:=%}",
+            label=fact.label,
+            above=value.numerator,
+            below=value.denominator,
+            percent=percent,
+        )
+        return Measure(percent, words)
     if not isinstance(value, int | Decimal):
         raise TypeError(f"{fact.code}: {value!r} is no number")
-    return Measure(Fraction(value), f"{fact.label} {number_text(value)}{unit_text(fact)}")
+    words = say("{label} {number}{unit}", label=fact.label, number=value, unit=unit_text(fact))
+    return Measure(Fraction(value), words)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,8 +91,11 @@ def _empty_outcome(fact: Fact, facts: Facts, max_points: Decimal) -> Outcome | N
     value = facts[fact.code]
     if not isinstance(value, Ratio) or not value.is_empty or fact.empty is None:
         return None
-    because = (
-        f"{fact.label} {number_text(value.numerator)}/0 (mẫu số bằng 0, {_EMPTY_WORDS[fact.empty]})"
+    because = say(
+        "{label} {above}/0 (mẫu số bằng 0, {meaning})",
+        label=fact.label,
+        above=value.numerator,
+        meaning=_EMPTY_WORDS[fact.empty],
     )
     if fact.empty is EmptyRatio.NOT_APPLICABLE:
         return Outcome(state=TraceState.NOT_APPLICABLE, because=because)

@@ -5,11 +5,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar, Self
 
-from parindex.engine.exact import approximate, number_text, plain
+from parindex.engine.exact import plain
 from parindex.engine.outcome import Outcome, scored
 from parindex.engine.problems import Entry
 from parindex.engine.rules.base import Scope
 from parindex.engine.rules.measure import SHARES, Measure, MeasuredRule
+from parindex.engine.wording import say
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,15 +30,15 @@ class Proportional(MeasuredRule):
 
     def outcome_of(self, measure: Measure) -> Outcome:
         if measure.value < self.start:
-            return scored(
-                Fraction(0), f"{measure.words} (dưới {number_text(self.start)}% nên không có điểm)"
+            low = say(
+                "{words} (dưới {start}% nên không có điểm)", words=measure.words, start=self.start
             )
-        share = min(measure.value, Fraction(100))
-        capped = ", tính tối đa 100%" if share < measure.value else ""
-        formula = f"{approximate(share)[1]} × {number_text(self.max_points)}"
-        return scored(
-            share / 100 * Fraction(self.max_points), f"{measure.words}{capped} ({formula})"
-        )
+            return scored(Fraction(0), low)
+        share, words = min(measure.value, Fraction(100)), measure.words
+        if share < measure.value:
+            words = say("{words}, tính tối đa 100%", words=words)
+        words = say("{words} ({share:%} × {top})", words=words, share=share, top=self.max_points)
+        return scored(share / 100 * Fraction(self.max_points), words)
 
     def dump_keys(self) -> dict[str, Any]:
         start = {"from": plain(self.start)} if self.start else {}

@@ -11,6 +11,8 @@ from parindex.engine.outcome import Outcome, scored
 from parindex.engine.problems import Entry
 from parindex.engine.rules.base import Scope
 from parindex.engine.rules.measure import QUANTITIES, SHARES, Measure, MeasuredRule, unit_text
+from parindex.engine.rules.ranges import above_text, below_text, between_text, end_text, start_text
+from parindex.engine.wording import Text, say
 
 _MOST_PLACES = 6
 
@@ -97,30 +99,34 @@ class Steps(MeasuredRule):
         value, words = measure.value, measure.words
         if self.tested_on is TestedOn.ROUNDED:
             value = Fraction(rounded(value, self.rounded_places))
-            words += f", làm tròn {number_text(value)}{unit_text(self.fact)}"
+            words = say(
+                "{words}, làm tròn {number}{unit}",
+                words=words,
+                number=value,
+                unit=unit_text(self.fact),
+            )
         index = next(
             (at for at, step in enumerate(self.steps) if step.holds(value)), len(self.steps)
         )
         points = self.steps[index].points if index < len(self.steps) else self.otherwise
-        return scored(Fraction(points), f"{words} ({self._range(index)})")
+        words = say("{words} ({range})", words=words, range=self._range(index))
+        return scored(Fraction(points), words)
 
-    def _range(self, index: int) -> str:
+    def _range(self, index: int) -> Text:
         """Say which numbers belong to a step: "từ 80% đến dưới 90%"."""
         unit = unit_text(self.fact)
-        lower = self.steps[index] if index < len(self.steps) else None
-        upper = self.steps[index - 1] if index else None
-        from_words = (
-            ""
-            if lower is None
-            else f"{'trên' if lower.is_strict else 'từ'} {number_text(lower.threshold)}"
+        if index == len(self.steps):
+            last = self.steps[-1]
+            return below_text(last.threshold, unit, is_open=not last.is_strict)
+        lower = self.steps[index]
+        if index == 0:
+            return above_text(lower.threshold, unit, is_open=lower.is_strict)
+        upper = self.steps[index - 1]
+        return between_text(
+            # "từ 5 đến dưới 10 văn bản": a unit stands once, a percent sign at both ends.
+            start_text(lower.threshold, "%" if unit == "%" else "", is_open=lower.is_strict),
+            end_text(upper.threshold, unit, is_open=not upper.is_strict),
         )
-        to_words = "" if upper is None else f"{number_text(upper.threshold)}{unit}"
-        if lower is None:
-            return f"từ {to_words} trở xuống" if upper and upper.is_strict else f"dưới {to_words}"
-        if upper is None:
-            return f"{from_words}{unit}" if lower.is_strict else f"{from_words}{unit} trở lên"
-        percent = "%" if unit == "%" else ""
-        return f"{from_words}{percent} đến {'' if upper.is_strict else 'dưới '}{to_words}"
 
     def dump_keys(self) -> dict[str, Any]:
         rows: list[dict[str, Any]] = [

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar, Self
 
-from parindex.engine.exact import number_text
 from parindex.engine.facts import FactType
 from parindex.engine.outcome import Outcome, scored
 from parindex.engine.problems import Entry
 from parindex.engine.rules.base import Scope
 from parindex.engine.rules.measure import Measure, MeasuredRule
+from parindex.engine.wording import say
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +28,9 @@ class Survey(MeasuredRule):
         return cls(max_points=scope.max_points, fact=fact)
 
     def outcome_of(self, measure: Measure) -> Outcome:
-        words = f"{measure.words} (điều tra xã hội học, × {number_text(self.max_points)})"
+        words = say(
+            "{words} (điều tra xã hội học, × {top})", words=measure.words, top=self.max_points
+        )
         return scored(measure.value / 100 * Fraction(self.max_points), words)
 
     def dump_keys(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""./run bench: how fast, against what, in one run. bench/README.md says how to read it."""
+"""./run bench [engine|pages]: how fast, against what, in one run. bench/README.md says how to read it."""
 
 from __future__ import annotations
 
@@ -12,14 +12,17 @@ from functools import partial
 
 import numpy as np
 
-from bench import means, mixed_rules, peers
+from bench import means, mixed_rules, pages, peers
 from bench.same_rules import COMPONENTS, UNITS, Data, Numbers, random_data, ratio_set
 from bench.timing import RUNS, Timed, peak_memory, show, timed, title
 from parindex.engine import NodeTrace, evaluate, render_tree
 from parindex.engine.vector import columns_of, compile_set
 
 
-def main() -> None:
+def main(part: str = "engine", units: str = "5000") -> None:
+    if part == "pages":
+        pages.main(int(units))
+        return
     print(f"Python {platform.python_version()}, numpy {np.__version__}, {os.cpu_count()} cores")
     print(f"median of {RUNS} runs (one before them to warm up), ± half of the spread")
     against_others()
@@ -147,4 +150,4 @@ def other_means() -> None:
         show(row, base=base)
 
 
-main()
+main(*sys.argv[1:])

@@ -21,6 +21,8 @@ def test_anybody_can_score_facts_and_nothing_is_stored(client, world):
     steps = tree["children"][0]["children"][1]["children"][0]
     assert (steps["code"], Decimal(steps["points"])) == ("1.2.1", Decimal(1))
     assert "9/10" in steps["sentence"]
+    assert steps["sentence"].endswith(": 1/2 điểm.")
+    assert steps["sentence_en"].endswith(": 1/2 points.")
 
 
 def test_the_api_gives_the_same_points_as_the_desk(client, world):

@@ -134,7 +134,7 @@ def test_the_survey_gives_its_points_by_the_rule(world):
 
 def test_the_queue_holds_what_is_assigned_and_handed_in(world):
     story.submit(world, 0)
-    queue = appraisal_queue(world.actor("nv.appraiser"), world.round)
+    queue = appraisal_queue(world.actor("nv.appraiser"), world.round, now=story.APPRAISED)
     assert [(item.dossier.unit.name, item.node.code) for item in queue] == [("Xã Mẫu 01", "1.1")]
 
 

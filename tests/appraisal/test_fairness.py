@@ -115,7 +115,7 @@ def handed_in_district_form(world):
 def test_a_department_never_judges_the_form_that_it_filled_in(world):
     dossier, judge = handed_in_district_form(world), world.actor("nv.appraiser")
     assert belongs_to(judge, dossier)
-    assert not may_award(judge, dossier, world.home_affairs.pk)
+    assert not may_award(judge, dossier, world.home_affairs.pk, now=LATER)
     with pytest.raises(Denied):
         council.save_award(
             dossier_id=dossier.pk,
@@ -130,8 +130,8 @@ def test_a_department_never_judges_the_form_that_it_filled_in(world):
 def test_the_form_that_a_department_filled_in_is_not_on_its_desk(world):
     handed_in_district_form(world)
     judge = world.actor("nv.appraiser")
-    assert appraisal_queue(judge, world.round) == []
-    assert [(count.units, count.total) for count in queue_counts(judge)] == [(0, 0)]
+    assert appraisal_queue(judge, world.round, now=LATER) == []
+    assert [(count.units, count.total) for count in queue_counts(judge, LATER)] == [(0, 0)]
 
 
 @pytest.mark.parametrize("role", [Role.SECRETARY, Role.CHAIR])

@@ -49,6 +49,22 @@ def test_score_speaks_json(facts: Path):
     assert tree["children"][0]["children"][0]["points"] == "2"
 
 
+def test_score_speaks_english(facts: Path):
+    mini = CRITERIA / "mini-commune"
+    tree = run("score", mini, facts, "--language", "en").output
+    assert "9/10 = 90% (from 80% to below 100%): 1/2 points." in tree
+    assert " điểm" not in tree
+    data = json.loads(run("score", mini, facts, "--json").output)
+    assert data["sentence"] in run("score", mini, facts).output
+    assert data["sentence_en"] in tree
+
+
+def test_score_speaks_two_languages_only(facts: Path):
+    answer = run("score", CRITERIA / "mini-commune", facts, "--language", "fr")
+    assert answer.exit_code == 2
+    assert "--language" in answer.output
+
+
 def test_score_names_the_line_of_a_wrong_fact(tmp_path):
     path = tmp_path / "facts.yaml"
     path.write_text("facts:\n  plan_issued: true\n  wrong_documents: -1\n", encoding="utf-8")

@@ -39,6 +39,20 @@ def test_goals_lists_what_can_still_be_won_and_what_cannot(facts: Path):
     ]
 
 
+def test_goals_speaks_english(facts: Path):
+    answer = run(MINI, facts, "--today", "2019-12-01", "--language", "en")
+    assert answer.exit_code == 0, answer.output
+    assert answer.output.splitlines()[:4] == [
+        "Now 5.75/10 points, index 57.50%; within reach: 7 points, index 70.00%.",
+        "",
+        "What can still be done (most points for the least effort first):",
+        (
+            "1. +1 point. Needed: 1 more nhiệm vụ hoàn thành (9 → 10 of 10). "
+            "Then: component 1.2.1 rises from 1 to 2 points."
+        ),
+    ]
+
+
 def test_facts_that_are_settled_are_left_alone(facts: Path):
     free = run(MINI, facts).output
     held = run(MINI, facts, "--fixed", ", ".join(FACTS)).output

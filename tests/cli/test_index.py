@@ -502,24 +502,71 @@ def test_any_bytes_are_read_or_refused_with_a_sentence(tmp_path_factory, content
         read_table(path)
 
 
-@pytest.mark.django_db
-def test_the_public_pages_xlsx_is_read(world, tmp_path):
+def exported(publication: Any, folder: Path) -> list[Path]:
     from parindex.results.exports import results_csv, results_xlsx
-    from parindex.results.queries import content_of
 
+    paths = [folder / "kq.xlsx", folder / "kq.csv"]
+    for path, make in zip(paths, (results_xlsx, results_csv), strict=True):
+        path.write_bytes(make(publication))
+    return paths
+
+
+def published_units(publication: Any) -> dict[str, dict[str, Any]]:
+    return {unit["name"]: unit for unit in json.loads(publication.content)["units"]}
+
+
+@pytest.mark.django_db
+def test_a_published_result_is_ranked_again_with_its_fields(world, tmp_path):
     publication = story.publish(world)
-    units = {unit["name"]: unit for unit in content_of(publication)["units"]}
-    for name, data in (
-        ("kq.xlsx", results_xlsx(publication)),
-        ("kq.csv", results_csv(publication)),
-    ):
-        (tmp_path / name).write_bytes(data)
-        found = standings_of(read_table(tmp_path / name)).units
-        assert {unit.name: (str(unit.total.index), unit.total.rank) for unit in found} == {
+    units = published_units(publication)
+    for path in exported(publication, tmp_path):
+        found = standings_of(read_table(path))
+        assert [(field.title, field.max_points) for field in found.fields] == [
+            ("1. Công tác chỉ đạo, điều hành", Decimal(6)),
+            ("2. Tác động của cải cách hành chính", Decimal(4)),
+        ]
+        assert {unit.name: (str(unit.total.index), unit.total.rank) for unit in found.units} == {
             key: (unit["index"], unit["rank"]) for key, unit in units.items()
         }
-        for unit in found:
-            assert [result.points for result in unit.fields] == [
-                Decimal(field["points"]) for field in units[unit.name]["fields"]
+        for unit in found.units:
+            assert [(part.points, str(part.index)) for part in unit.fields] == [
+                (Decimal(field["points"]), field["index"]) for field in units[unit.name]["fields"]
             ]
-    assert "chưa có chỉ số từng lĩnh vực" in run("index", tmp_path / "kq.xlsx").output
+            assert {part.rank for part in unit.fields} == {1}  # equal units
+        assert "chỉ số từng lĩnh vực" not in run("index", path).output
+
+
+@pytest.mark.django_db
+def test_a_published_unit_with_its_own_maximum_keeps_its_index_and_has_none_by_field(
+    world, tmp_path
+):
+    """The file says how much applied to the unit, not in which field: nothing is guessed."""
+    publication = story.publish(world)
+    content = json.loads(publication.content)
+    unit = content["units"][1]
+    part = next(row for row in unit["components"] if row["code"] == "2.1")
+    part.update(final=None, not_applicable=True)
+    unit["fields"][1].update(points="2.1", max_points="3", index="70.00")
+    unit.update(points="7.1", max_points="9", index="78.89", rank=1)
+    content["units"][0]["rank"] = 2
+    publication.content = json.dumps(content, ensure_ascii=False)
+    for path in exported(publication, tmp_path):
+        first, second = standings_of(read_table(path)).units
+        assert (first.name, str(first.total.index), first.total.rank) == (unit["name"], "78.89", 1)
+        assert [part.index for part in first.fields] == [None, None]
+        assert str(second.total.index) == content["units"][0]["index"]
+        assert [part.rank for part in second.fields] == [1, 1]
+        output = run("index", path).output
+        assert f"không có chỉ số từng lĩnh vực: {unit['name']}." in output
+
+
+@pytest.mark.django_db
+def test_a_published_unit_that_never_handed_in_is_skipped_when_asked(world, tmp_path):
+    publication = story.publish(world)
+    content = json.loads(publication.content)
+    content["absent"] = [{"code": "xa-09", "name": "Xã Mẫu 09"}]
+    publication.content = json.dumps(content, ensure_ascii=False)
+    for path in exported(publication, tmp_path):
+        assert "Xã Mẫu 09 không có điểm nào" in run("index", path).output
+        output = run("index", path, "--missing", "skip").output
+        assert "Không xếp hạng vì thiếu điểm: Xã Mẫu 09." in output

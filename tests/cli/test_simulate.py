@@ -173,3 +173,104 @@ def test_a_cycle_or_round_or_set_that_is_not_there_is_said(world, edits):
     two = run("simulate", "mini-commune", edits, "--cycle", "mau-2019", "--round", "2")
     assert "không có đợt 2" in two.output
     assert "chưa có hồ sơ đã nộp" in run("simulate", "x", edits, "--cycle", "mau-2019").output
+
+
+@pytest.mark.django_db
+def test_a_publication_is_replayed_from_its_facts(world, edits):
+    """By its number in the list or by its decision; the set need not be named."""
+    from parindex.kernel.models import JournalEntry
+
+    publication = story.publish(world)
+    entries = JournalEntry.objects.count()
+    by_id = run("simulate", "--publication", publication.pk, edits, "--json")
+    assert by_id.exit_code == 0, by_id.output
+    by_decision = run("simulate", "mini-commune", edits, "--publication", "99/QĐ-UBND", "--json")
+    assert by_decision.output == by_id.output
+    data = json.loads(by_id.output)
+    published = {unit["code"]: unit for unit in json.loads(publication.content)["units"]}
+    assert {
+        unit["code"]: (unit["before"]["index"], unit["before"]["rank"], unit["before"]["class"])
+        for unit in data["units"]
+    } == {code: (unit["index"], unit["rank"], unit["class"]) for code, unit in published.items()}
+    assert data["scaled"] == {}
+    assert {unit["fields"][0]["after"] for unit in data["units"]} == {"4"}  # 9 of 10: no point now
+    assert JournalEntry.objects.count() == entries
+
+
+@pytest.mark.django_db
+def test_a_component_that_does_not_apply_stays_out_when_a_publication_is_replayed(world):
+    publication = story.publish(world)
+    content = json.loads(publication.content)
+    part = next(row for row in content["units"][0]["components"] if row["code"] == "2.1")
+    part.update(final=None, not_applicable=True)
+    type(publication).objects.update(content=json.dumps(content))
+    words = ("--publication", publication.pk, "--set", "2.1:rule.per=0.5", "--json")
+    data = json.loads(run("simulate", *words).output)
+    tops = {unit["code"]: unit["after"]["max_points"] for unit in data["units"]}
+    assert sorted(tops.values()) == ["10", "9"]
+    assert tops[content["units"][0]["code"]] == "9"
+
+
+@pytest.mark.django_db
+def test_changes_may_stand_on_the_command_line(world, edits):
+    publication = story.publish(world).pk
+    changes = ["--set", "1.2.1:rule.steps.1.at_least=95", "--set", "classes.2.at_least=70,0"]
+    listed = json.loads(run("simulate", "--publication", publication, *changes, "--json").output)
+    from_file = json.loads(run("simulate", "--publication", publication, edits, "--json").output)
+    assert listed == from_file
+    both = run(
+        "simulate", "--publication", publication, edits, "--set", "2.1:max_points=2", "--json"
+    )
+    assert len(json.loads(both.output)["changes"]) > len(listed["changes"])
+    stored = run(
+        "simulate", "mini-commune", "--cycle", "mau-2019", "--set", "2.2:rule.basis=Mới", "--json"
+    )
+    assert [change["after"] for change in json.loads(stored.output)["changes"]] == ["Mới"]
+
+
+@pytest.mark.django_db
+def test_what_cannot_be_replayed_is_said(world, edits, units):
+    here = story.publish(world).pk
+    for words, said in (
+        (("--publication", "99999", edits), "Không có kết quả đã công bố nào là “99999”"),
+        (("x", edits, "--publication", here), "chấm theo bộ “mini-commune”, không phải “x”"),
+        (("--publication", here), "Chưa biết thử thay đổi nào"),
+        (("--publication", here, "--set", "1.1"), "Không hiểu --set “1.1”"),
+        (("--publication", here, "--set", "9:max_points=1"), "không có mục “9”"),
+        (("--cycle", "mau-2019", "--set", "a=1"), "Cần ghi BỘ"),
+        (("--publication", here, "--cycle", "mau-2019", edits), "Cần đúng một nguồn"),
+    ):
+        answer = run("simulate", *words)
+        assert answer.exit_code == 1
+        assert said in answer.output
+
+
+@pytest.mark.django_db
+def test_a_decision_that_published_twice_is_asked_about(world, edits):
+    publication = story.publish(world)
+    publication.pk, publication.version, publication._state.adding = None, 2, True
+    publication.save()
+    answer = run("simulate", "--publication", "99/QĐ-UBND", edits)
+    assert "là số quyết định của nhiều kết quả" in answer.output
+    assert f"{publication.pk} (mini-commune, bản 2)" in answer.output
+    listed = run("results", "list").output
+    assert "bản 1 (đã được đính chính)" in listed
+    assert "99/QĐ-UBND ngày 14/02/2020  mau-2019, đợt 1  mini-commune  bản 2\n" in listed
+
+
+@pytest.mark.django_db
+def test_a_publication_is_written_as_the_public_page_gives_it(world, tmp_path, edits):
+    from parindex.results.exports import results_csv, results_xlsx
+
+    publication = story.publish(world)
+    expected = {
+        "kq.csv": results_csv(publication),
+        "kq.xlsx": results_xlsx(publication),
+        "kq.json": publication.content.encode(),
+    }
+    for name, content in expected.items():
+        assert run("results", "export", publication.pk, tmp_path / name).exit_code == 0
+        assert (tmp_path / name).read_bytes() == content
+    assert run("simulate", SET, edits, tmp_path / "kq.json").exit_code == 0
+    refused = run("results", "export", publication.pk, tmp_path / "kq.pdf")
+    assert "ghi được tệp .xlsx, .csv hoặc .json" in refused.output

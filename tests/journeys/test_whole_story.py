@@ -280,6 +280,11 @@ def unit_replies_and_chair_decides(stage: Stage) -> None:
 def coordinator_publishes(stage: Stage) -> None:
     stage.at(story.PUBLISHED)
     page, cycle = stage("coordinator"), stage.world.cycle.code
+    chair = stage("chair")
+    chair.goto(f"/dieu-phoi/{cycle}/ky-ket-qua/")
+    stage.look(chair, "22-ky-ket-qua")
+    chair.get_by_role("button", name="Ký kết quả").click()
+    expect(chair.locator("main")).to_contain_text("Đã ký")
     page.goto(f"/dieu-phoi/{cycle}/")
     stage.look(page, "22-theo-doi-ky-danh-gia")
     page.goto(f"/dieu-phoi/{cycle}/phan-cong/mini-commune/tham-dinh/")

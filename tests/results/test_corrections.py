@@ -40,6 +40,7 @@ def publish(world, **changes):
         "actor": world.actor("coordinator"),
         "now": story.PUBLISHED,
     }
+    story.sign_if_ready(world, now=story.PUBLISHED)
     return publish_results(**{**values, **changes})
 
 
@@ -120,6 +121,8 @@ def test_a_dossier_decided_afterwards_is_told_to_need_a_correction(world, left_o
 
 def test_the_coordinator_finds_the_correction_on_the_work_list(world, left_out):
     actor = world.actor("coordinator")
+    assert [row.is_publishable for row in council_standings(actor, LATE)] == [False]
+    story.sign_off(world, now=LATE)
     assert [row.is_publishable for row in council_standings(actor, LATE)] == [True]
     correct(world)
     assert [row.is_publishable for row in council_standings(actor, LATE)] == [False]
@@ -178,7 +181,8 @@ def coordinator(world, settings) -> Client:
     return client
 
 
-def test_the_coordinator_corrects_in_two_steps(coordinator, left_out):
+def test_the_coordinator_corrects_in_two_steps(world, coordinator, left_out):
+    story.sign_off(world, now=LATE)
     page = coordinator.get(PAGE)
     assert 'name="reason"' in page.content.decode()
     shown = coordinator.post(f"{PAGE}xac-nhan/", TYPED | {"reason": REASON})

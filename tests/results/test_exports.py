@@ -47,7 +47,10 @@ def test_the_csv_opens_in_a_vietnamese_excel(publication):
 def test_the_csv_gives_the_figures_of_the_snapshot(publication):
     content = content_of(publication)
     rows = read_csv(results_csv(publication))
-    titles = [f"{field['code']}. {field['name']}" for field in content["units"][0]["fields"]]
+    titles = [
+        "1. Công tác chỉ đạo, điều hành (6 điểm)",
+        "2. Tác động của cải cách hành chính (4 điểm)",
+    ]
     for row, unit in zip(rows, content["units"], strict=True):
         assert (row["Hạng"], row["Đơn vị"]) == (str(unit["rank"]), unit["name"])
         assert Decimal(row["Chỉ số (%)"].replace(",", ".")) == Decimal(unit["index"])
@@ -103,6 +106,15 @@ def test_a_late_unit_is_told_and_made_up_data_say_so_on_every_row(publication):
     publication.content = json.dumps(content, ensure_ascii=False)
     remarks = [row["Ghi chú"] for row in read_csv(results_csv(publication))]
     assert remarks == ["Nộp sau thời hạn; Dữ liệu giả lập", "Dữ liệu giả lập"]
+
+
+def test_a_field_keeps_its_maximum_where_something_does_not_apply(publication):
+    content = content_of(publication)
+    for unit in content["units"]:
+        unit["components"][3].update(final=None, not_applicable=True)
+        unit["fields"][1]["max_points"] = "3"
+    publication.content = json.dumps(content, ensure_ascii=False)
+    assert "2. Tác động của cải cách hành chính (4 điểm)" in read_csv(results_csv(publication))[0]
 
 
 def test_a_unit_that_never_handed_in_has_gaps_not_zeros(publication):

@@ -24,6 +24,7 @@ def publish(world, *, actor: str = "coordinator", **changes):
         "actor": world.actor(actor),
         "now": story.PUBLISHED,
     }
+    story.sign_if_ready(world, now=story.PUBLISHED)
     return publish_results(**{**values, **changes})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ from parindex.accounts.operations import register_person
 from parindex.accounts.queries import actor_by_username
 from parindex.accounts.rules import Actor
 from parindex.appraisal import operations as council
+from parindex.appraisal.models import SignOff
+from parindex.appraisal.openness import decided_hash
 from parindex.assessments import operations as desk
 from parindex.assessments.fingerprint import sheet_hash
 from parindex.assessments.models import Dossier, Sheet
@@ -30,6 +33,7 @@ from parindex.engine import ScoredBy
 from parindex.evidence.choices import DocumentKind
 from parindex.evidence.operations import DocumentDetails
 from parindex.kernel.clock import VIETNAM
+from parindex.kernel.errors import Refused
 from parindex.results.models import Publication
 from parindex.results.operations import publish_results
 from parindex.units.choices import UnitKind
@@ -310,10 +314,28 @@ def decide(world: World, commune: int = 0) -> Dossier:
     return world.dossier(commune)
 
 
+def sign_off(world: World, *, now: dt.datetime) -> SignOff:
+    """Let the chair sign what is decided for the communes as it stands."""
+    return council.sign_off_round(
+        scoring_round=world.round,
+        criteria_set=world.commune_set,
+        seen_hash=decided_hash(world.round, world.commune_set),
+        actor=world.actor("chair"),
+        now=now,
+    )
+
+
+def sign_if_ready(world: World, *, now: dt.datetime) -> None:
+    """Let the chair sign if nothing stands in the way."""
+    with contextlib.suppress(Refused):
+        sign_off(world, now=now)
+
+
 def publish(world: World) -> Publication:
     """Decide every commune and publish the commune set's result."""
     for commune in range(len(world.communes)):
         decide(world, commune)
+    sign_off(world, now=PUBLISHED)
     return publish_results(
         scoring_round=world.round,
         criteria_set=world.commune_set,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,9 +13,10 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from parindex.assessments.models import EvidenceLink
+from parindex.assessments.models import Dossier, EvidenceLink
 from parindex.assessments.operations import attach_document
-from tests.support import story
+from parindex.cycles.operations import GuideDetails, attach_guide, open_round
+from tests.support import aftermath, preparing, story
 from tests.support.story import World
 
 ANONYMOUS = "nobody"
@@ -31,6 +34,9 @@ DESK_1 = frozenset({"clerk-1", "leader-1"})
 DESK_2 = frozenset({"clerk-2", "leader-2"})
 DEPARTMENTS = frozenset({"nv.clerk", "nv.leader", "tp.clerk", "tp.leader"})
 APPRAISERS = frozenset({"nv.appraiser", "tp.appraiser"})
+HOME = frozenset({"nv.clerk", "nv.leader", "nv.appraiser"})  # leads 1.1 in every commune
+JUSTICE = frozenset({"tp.clerk", "tp.leader", "tp.appraiser"})
+PREPARES = DESK_1 | HOME | {"coordinator"}  # 1.1 of commune 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,8 +77,19 @@ _OWN = {"dossier_id": "DISTRICT"}
 _SHARE = {"set_code": "mini-commune", "purpose": "tham-dinh"}
 _CASE = {"round_id": "ROUND", "dossier_id": "TWO", "code": "1.2.1"}
 _HOME_CASE = {**_CASE, "code": "1.1"}
+_PLACE = {"dossier_id": "TWO", "code": "1.2.1"}
 _DOCKET = {"cycle_code": "mau-2019", "dossier_id": "ONE"}
+_RESULT_1 = {"publication_id": "PUBLICATION", "unit_code": "huyen-mau.xa-01"}
+_UNIT_1 = {"cycle_code": "mau-2019", "unit_code": "huyen-mau.xa-01"}
 _DUE = {"day": "20/02/2020", "time": "17:00"}
+_RULE = {
+    "occasion": "SUBMISSION_DUE",
+    "days": "3",
+    "side": "truoc",
+    "hour": "8",
+    "audience": "BOTH",
+    "in_app": "1",
+}
 
 TABLE = (
     # citizens
@@ -108,6 +125,20 @@ TABLE = (
         link_id="LINK_OWN",
         about="of home affairs in the district's own form",
     ),
+    # cross-checks beside a component: its appraisers and the overseers see, the council sets aside
+    get("shell:flags", OVERSEERS | {"tp.appraiser"}, **_PLACE),
+    post(
+        "shell:dismiss_flag",
+        frozenset({"secretary", "chair", "tp.appraiser"}),
+        {"fingerprint": "x", "reason": "Đã xem"},
+        **_PLACE,
+    ),
+    post(
+        "shell:restore_flag",
+        frozenset({"secretary", "chair", "tp.appraiser"}),
+        dismissal_id="NOTHING",
+        **_PLACE,
+    ),
     # the desk of commune 1
     get("selfassess:desk", DESK_1 | OVERSEERS, **_OF_1),
     get("selfassess:desk", DESK_2 | OVERSEERS, **_OF_2),
@@ -115,6 +146,16 @@ TABLE = (
         "selfassess:desk",
         DEPARTMENTS | OVERSEERS | {"district.leader"},
         about="of the district",
+        **_OWN,
+    ),
+    get("selfassess:field", DESK_1 | OVERSEERS, code="1", **_OF_1),
+    get("selfassess:hints", DESK_1 | OVERSEERS, **_OF_1),
+    get("selfassess:component_hints", DESK_1 | OVERSEERS, code="1.1", **_OF_1),
+    get(
+        "selfassess:component_hints",
+        OVERSEERS | {"tp.clerk", "tp.leader", "district.leader"},
+        code="1.2.1",
+        about="of justice",
         **_OWN,
     ),
     post(
@@ -293,7 +334,248 @@ TABLE = (
         cycle_code="mau-2019",
         set_code="mini-commune",
     ),
+    # more time, guidance, the next round
+    post(
+        "manage:extend",
+        frozenset({"coordinator"}),
+        {"number": "15/UBND-NV", "date": "03/02/2020", "reason": "Lũ", **_DUE},
+        cycle_code="mau-2019",
+        **_OWN,
+    ),
+    get("manage:guides", OVERSEERS, cycle_code="mau-2019"),
+    post(
+        "manage:attach_guide",
+        frozenset({"coordinator"}),
+        {"place": "mini-commune:1.1", "title": "Hướng dẫn", "file": "FILE"},
+        cycle_code="mau-2019",
+    ),
+    post(
+        "manage:withdraw_guide",
+        frozenset({"coordinator"}),
+        cycle_code="mau-2019",
+        guide_id="GUIDE",
+    ),
+    get("shell:guide_file", ALL, guide_id="GUIDE", about="of a cycle in which all have a part"),
+    post("manage:start_round", frozenset({"coordinator"}), cycle_code="mau-2019", number="2"),
+    get("selfassess:comparison", DESK_1 | OVERSEERS, dossier_id="NEXT"),
+    get("manage:flags", OVERSEERS, cycle_code="mau-2019"),
+    # the council, and a round as a whole
+    get("manage:council", OVERSEERS | APPRAISERS, cycle_code="mau-2019"),
+    post(
+        "manage:appoint",
+        frozenset({"secretary", "chair"}),
+        {
+            "agency": "huyen-mau.noi-vu",
+            "person": "tp.clerk",
+            "start": "03/02/2020",
+            "end": "05/02/2020",
+            "number": "5/QĐ",
+            "date": "01/02/2020",
+            "reason": "Đi công tác",
+        },
+        cycle_code="mau-2019",
+    ),
+    post(
+        "manage:end_substitution",
+        frozenset({"secretary", "chair"}),
+        cycle_code="mau-2019",
+        substitution_id="SUBSTITUTION",
+    ),
+    post(
+        "manage:recuse",
+        frozenset({"secretary", "chair", "nv.appraiser"}),
+        {"person": "nv.appraiser", "unit": "huyen-mau.xa-01", "reason": "Anh ruột"},
+        cycle_code="mau-2019",
+    ),
+    post(
+        "manage:lift_recusal",
+        frozenset({"secretary", "chair"}),
+        cycle_code="mau-2019",
+        recusal_id="RECUSAL",
+    ),
+    get("manage:requests", OVERSEERS, cycle_code="mau-2019"),
+    post(
+        "manage:request_many",
+        frozenset({"secretary", "chair"}),
+        {"number": "9/HĐ", "CODES_TWO": "1.1", "reason": "Thiếu", **_DUE},
+        cycle_code="mau-2019",
+    ),
+    get("manage:sending", OVERSEERS, cycle_code="mau-2019"),
+    post("manage:send_all", frozenset({"secretary"}), _DUE, cycle_code="mau-2019"),
+    get("manage:readings", OVERSEERS, cycle_code="mau-2019"),
+    post(
+        "manage:draw",
+        frozenset({"secretary"}),
+        {"set_code": "mini-commune", "seed": "1", "share": "10"},
+        cycle_code="mau-2019",
+    ),
+    get("manage:sign_off", OVERSEERS, cycle_code="mau-2019"),
+    post(
+        "manage:sign",
+        frozenset({"chair"}),
+        {"set_code": "mini-commune", "seen_hash": "x"},
+        cycle_code="mau-2019",
+    ),
+    post("manage:reopen", frozenset({"chair"}), {"reason": "Sai sót"}, **_DOCKET),
+    post(
+        "manage:say",
+        frozenset({"secretary", "chair"}),
+        {"text": "Trang nào"},
+        code="1.1",
+        **_DOCKET,
+    ),
+    post("selfassess:say", DESK_1, {"text": "Trang 12"}, code="1.1", **_OF_1),
+    post(
+        "appraise:say",
+        frozenset({"nv.appraiser"}),
+        {"text": "Trang nào"},
+        **{**_HOME_CASE, "dossier_id": "ONE"},
+    ),
+    get(
+        "shell:thread_file",
+        DESK_1 | OVERSEERS | {"nv.appraiser", "tp.appraiser"},
+        attachment_id="ATTACHMENT",
+        about="of 1.1, which justice reads a second time",
+    ),
+    get("appraise:readings", APPRAISERS, round_id="ROUND"),
+    get("appraise:reading", frozenset({"tp.appraiser"}), **{**_HOME_CASE, "dossier_id": "ONE"}),
+    post(
+        "appraise:reading",
+        frozenset({"tp.appraiser"}),
+        {"says": "dong-y", "seen_award": "2"},
+        **{**_HOME_CASE, "dossier_id": "ONE"},
+    ),
     get("manage:journal", OVERSEERS | {"admin"}, cycle_code="mau-2019"),
+    # notices: everybody's own, and the coordinator's chasing
+    get("notify:inbox", ALL),
+    post("notify:read", ALL),
+    get("notify:open", frozenset({"clerk-1"}), notice_id="NOTICE"),
+    get("notify:receiving", ALL),
+    post("notify:address", ALL, {"email": "ten@mau.vn"}),
+    post("notify:make_feed", ALL),
+    post("notify:drop_feed", ALL),
+    get("notify:feed", EVERYBODY, token="FEED"),
+    get("notify:feed", NOBODY, token="sai", about="unknown"),
+    get("notify:late", OVERSEERS, cycle_code="mau-2019"),
+    get("notify:late_file", OVERSEERS, cycle_code="mau-2019"),
+    get("notify:schedule", OVERSEERS, cycle_code="mau-2019"),
+    get("notify:sent", OVERSEERS, cycle_code="mau-2019"),
+    get("notify:call", frozenset({"coordinator"}), cycle_code="mau-2019"),
+    post(
+        "notify:call",
+        frozenset({"coordinator"}),
+        {"noi-dung": "x", "pham-vi": "tat-ca", "ma": "a1", "sure": "1"},
+        cycle_code="mau-2019",
+    ),
+    post("notify:add_rule", frozenset({"coordinator"}), _RULE, cycle_code="mau-2019"),
+    post(
+        "notify:change_rule",
+        frozenset({"coordinator"}),
+        {**_RULE, "version": "1"},
+        cycle_code="mau-2019",
+        rule_id="RULE",
+    ),
+    post("notify:remove_rule", frozenset({"coordinator"}), cycle_code="mau-2019", rule_id="RULE"),
+    # after the result: the unit itself, who oversees, and the coordinator for next year's set
+    get("improve:hub", ALL),
+    get("improve:result", DESK_1 | OVERSEERS, **_RESULT_1),
+    get("improve:reviews", OVERSEERS, publication_id="PUBLICATION"),
+    get("improve:review", DESK_1 | OVERSEERS, **_RESULT_1),
+    post("improve:save_review", DESK_1, {"summary": "x", "version": "0"}, **_RESULT_1),
+    post("improve:save_lesson", DESK_1, {"causes": "x"}, code="1.1", **_RESULT_1),
+    post("improve:review_step", DESK_1, {"action": "request"}, **_RESULT_1),
+    post(
+        "improve:review_step",
+        frozenset({"leader-1"}),
+        {"action": "approve"},
+        about="approve",
+        **_RESULT_1,
+    ),
+    get("improve:duties", DESK_1 | OVERSEERS, **_UNIT_1),
+    post("improve:save_duty", DESK_1, {"code": "1", "person": "A", "version": "0"}, **_UNIT_1),
+    get("improve:proposals", OVERSEERS, cycle_code="mau-2019"),
+    post("improve:answer", frozenset({"coordinator"}), {}, cycle_code="mau-2019"),
+    get("improve:own_proposals", DESK_1 | OVERSEERS, **_UNIT_1),
+    post(
+        "improve:submit",
+        DESK_1,
+        {"criteria_set": "mini-commune", "kind": "METHOD", "text": "x"},
+        **_UNIT_1,
+    ),
+    get("improve:drafts", OVERSEERS, cycle_code="mau-2019"),
+    post(
+        "improve:start_draft",
+        frozenset({"coordinator"}),
+        {"base": "mini-commune"},
+        cycle_code="mau-2019",
+    ),
+    get("improve:draft", OVERSEERS, draft_id="DRAFT"),
+    get("improve:draft_changes", OVERSEERS, draft_id="DRAFT"),
+    get("improve:draft_trial", OVERSEERS, draft_id="DRAFT"),
+    post("improve:draft_year", frozenset({"coordinator"}), {"version": "1"}, draft_id="DRAFT"),
+    get("improve:draft_head", frozenset({"coordinator"}), draft_id="DRAFT"),
+    get("improve:draft_node", frozenset({"coordinator"}), draft_id="DRAFT", code="1.1"),
+    get("improve:draft_export", frozenset({"coordinator"}), draft_id="DRAFT", fmt="zip"),
+    # the preparation: the unit, the lead of the component, the coordinator
+    get("prepare:unit", DESK_1 | HOME | JUSTICE | OVERSEERS, **_OF_1),
+    get(
+        "prepare:unit",
+        DEPARTMENTS | OVERSEERS | {"district.leader"},
+        about="of the district",
+        **_OWN,
+    ),
+    get("prepare:plan", DESK_1 | HOME | JUSTICE | OVERSEERS, **_OF_1),
+    get("prepare:component", DESK_1 | HOME | OVERSEERS, code="1.1", **_OF_1),
+    post("prepare:outlook", PREPARES, {"state": "AT_RISK", "version": "0"}, code="1.1", **_OF_1),
+    post(
+        "prepare:outlook",
+        frozenset({"tp.clerk", "tp.leader", "coordinator"}),
+        {"state": "AT_RISK", "version": "0"},
+        code="1.2.1",
+        about="of the district",
+        **_OWN,
+    ),
+    post(
+        "prepare:commit",
+        PREPARES,
+        {"text": "Ban hành", "due_on": "20/02/2020"},
+        code="1.1",
+        **_OF_1,
+    ),
+    post(
+        "prepare:settle",
+        PREPARES,
+        {"state": "KEPT", "version": "1"},
+        code="1.1",
+        commitment_id="COMMITMENT",
+        **_OF_1,
+    ),
+    post(
+        "prepare:promise",
+        PREPARES,
+        {"giver": "huyen-mau.tu-phap", "what": "Danh sách", "due_on": "20/02/2020"},
+        code="1.1",
+        **_OF_1,
+    ),
+    post(
+        "prepare:mark",
+        PREPARES | {"tp.clerk", "tp.leader"},
+        {"given": "1", "version": "1"},
+        contribution_id="CONTRIBUTION",
+        about="which justice gives",
+    ),
+    post("prepare:answer", DESK_1, {"text": "Đã gửi"}, note_id="CHASE", **_OF_1),
+    get("prepare:giving", frozenset({"tp.clerk", "tp.leader"}), cycle_code="mau-2019"),
+    get("prepare:field", HOME | JUSTICE | OVERSEERS, round_id="ROUND"),
+    post(
+        "prepare:chase",
+        HOME | {"coordinator"},
+        {"text": "Gửi kế hoạch", "due_on": "20/02/2020", "code": "1.1"},
+        round_id="ROUND",
+        **_OF_1,
+    ),
+    get("prepare:summary", OVERSEERS, cycle_code="mau-2019"),
+    get("prepare:summary_file", OVERSEERS, cycle_code="mau-2019"),
     # the API: the same people as on the desk
     get("api-1:criteria_sets", EVERYBODY),
     get("api-1:criteria_set", EVERYBODY, code="mini-commune"),
@@ -318,32 +600,77 @@ ELSEWHERE = {
 }
 
 
+def _notices(world: World) -> dict[str, Any]:
+    """Let the first clerk be told of the provisional result, and have a calendar; add a rule."""
+    from parindex.notices.choices import Occasion
+    from parindex.notices.models import Notice
+    from parindex.notices.operations import RuleDraft, add_rule, create_feed, run_due
+
+    coordinator = world.actor("coordinator")
+    draft = RuleDraft(occasion=Occasion.SUBMISSION_DUE, days_before=7, at_hour=8)
+    rule = add_rule(scoring_round=world.round, draft=draft, actor=coordinator, now=story.APPRAISED)
+    run_due(story.APPRAISED)
+    told = Notice.objects.get(user=world.people["clerk-1"], kind="PROVISIONAL")
+    feed = create_feed(actor=world.actor("clerk-1"), now=story.APPRAISED)
+    return {"RULE": rule.pk, "NOTICE": told.pk, "FEED": feed}
+
+
+def _council(world: World) -> dict[str, int]:
+    """Somebody stands in, somebody stands aside, a reply has a file, and awards are read again."""
+    from parindex.appraisal import operations as council
+
+    now = story.APPRAISED
+    plan = council.SubstitutionPlan(
+        agency_code="huyen-mau.noi-vu",
+        username="tp.appraiser",
+        from_day=dt.date(2020, 3, 2),
+        until_day=dt.date(2020, 3, 6),
+        document_number="4/QĐ",
+        document_date=dt.date(2020, 2, 1),
+        reason="Đi công tác",
+    )
+    chair, secretary = world.actor("chair"), world.actor("secretary")
+    substitution = council.appoint_substitute(cycle=world.cycle, plan=plan, actor=chair, now=now)
+    recusal = council.declare_recusal(
+        cycle=world.cycle,
+        username="tp.appraiser",
+        unit_code="huyen-mau",
+        reason="Chồng là lãnh đạo",
+        actor=chair,
+        now=now,
+    )
+    reply = council.save_reply(
+        dossier_id=world.dossier(0).pk,
+        code="1.1",
+        text="Đề nghị xem lại",
+        expected_version=0,
+        uploads=[story.pdf()],
+        actor=world.clerk(0),
+        now=now,
+    )
+    council.draw_readings(
+        scoring_round=world.round,
+        criteria_set=world.commune_set,
+        plan=council.DrawPlan(seed="1", share=Decimal(100)),
+        actor=secretary,
+        now=now,
+    )
+    return {
+        "SUBSTITUTION": substitution.pk,
+        "RECUSAL": recusal.pk,
+        "ATTACHMENT": reply.dossier.reply_attachments.get().pk,
+    }
+
+
 @pytest.fixture
 def stage(world: World, settings) -> dict[str, Any]:
     """Bring the world to where most addresses have something to show; return what the table's capitals mean."""
-    from parindex.appraisal.operations import request_supplement
-
     story.send_provisional(world, 0)
     story.submit(world, 1)
     one, two, own = world.dossier(0), world.dossier(1), world.district_dossier()
-    request = request_supplement(
-        dossier_id=two.pk,
-        number="1/HĐ",
-        codes=["1.1"],
-        reason="Đề nghị bổ sung",
-        due_at=story.REPLY_DUE,
-        actor=world.actor("secretary"),
-        now=story.APPRAISED,
-    )
-    attach_document(
-        dossier_id=own.pk,
-        code="1.1",
-        details=story.details(),
-        upload=story.pdf(),
-        actor=world.actor("nv.clerk"),
-        now=story.DRAFTED,
-    )
+    request = _asked(world, own.pk, two.pk)
     settings.PARINDEX_NOW = story.APPRAISED
+    later, guide = _second_round(world), _guide(world)
     links = {link.code: link for link in EvidenceLink.objects.filter(dossier=two)}
     return {
         "ONE": one.pk,
@@ -358,7 +685,68 @@ def stage(world: World, settings) -> dict[str, Any]:
         "LINK_OWN": EvidenceLink.objects.get(dossier=own).pk,
         "DOCUMENT": EvidenceLink.objects.filter(dossier=one, code="1.1").get().document_id,
         "PUBLICATION": 0,
+        "CODES_TWO": f"codes-{two.pk}",
+        **_council(world),
+        "NOTHING": 0,
+        "DRAFT": aftermath.start_draft(world).pk,
+        **_notices(world),
+        "GUIDE": guide.pk,
+        "COMMITMENT": preparing.commit(world).pk,
+        "CONTRIBUTION": preparing.promise(world).pk,
+        "CHASE": preparing.chase(world, code="1.1").pk,
+        # As if the second round had begun for commune 1 alone: the others keep their first.
+        "NEXT": Dossier.objects.create(
+            round=later, unit=one.unit, criteria_set=one.criteria_set, continues=one
+        ).pk,
     }
+
+
+def _asked(world: World, own: int, two: int) -> Any:
+    """Ask commune 2 for a supplement, and give the district's form a document."""
+    from parindex.appraisal.operations import request_supplement
+
+    request = request_supplement(
+        dossier_id=two,
+        number="1/HĐ",
+        codes=["1.1"],
+        reason="Đề nghị bổ sung",
+        due_at=story.REPLY_DUE,
+        actor=world.actor("secretary"),
+        now=story.APPRAISED,
+    )
+    attach_document(
+        dossier_id=own,
+        code="1.1",
+        details=story.details(),
+        upload=story.pdf(),
+        actor=world.actor("nv.clerk"),
+        now=story.DRAFTED,
+    )
+    return request
+
+
+def _second_round(world: World) -> Any:
+    return open_round(
+        cycle=world.cycle,
+        number=2,
+        name="Đợt 2",
+        opens_at=story.DUE,
+        due_at=story.PUBLISHED,
+        starts_from=world.round,
+        actor="kiểm thử",
+        now=story.OPENED,
+    )
+
+
+def _guide(world: World) -> Any:
+    return attach_guide(
+        cycle=world.cycle,
+        criteria_set=world.commune_set,
+        details=GuideDetails(title="Hướng dẫn"),
+        upload=story.pdf(),
+        actor=world.actor("coordinator"),
+        now=story.DRAFTED,
+    )
 
 
 def _answers(row: Row, known: Mapping[str, Any], clients: Mapping[str, Client]) -> dict[str, int]:
@@ -373,7 +761,7 @@ def _answers(row: Row, known: Mapping[str, Any], clients: Mapping[str, Client]) 
                 response = client.get(url)
             else:
                 typed = {
-                    key: story.pdf() if value == "FILE" else known.get(value, value)
+                    known.get(key, key): story.pdf() if value == "FILE" else known.get(value, value)
                     for key, value in row.post.items()
                 }
                 response = client.post(url, typed)

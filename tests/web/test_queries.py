@@ -13,7 +13,7 @@ from django.urls import reverse
 from tests.support import story
 
 DATA = Path(__file__).parents[2] / "data" / "criteria"
-MOST = 15
+MOST = 17
 
 
 def queries_of(client: Client, url: str) -> int:

@@ -10,18 +10,27 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
+from parindex.appraisal.choices import ReadingState
 from parindex.appraisal.models import (
     Award,
     Decision,
     ProvisionalNotice,
     Reply,
+    ReplyAttachment,
+    ReplyMessage,
     Ruling,
+    SecondReading,
     SupplementItem,
     SupplementRequest,
 )
+from parindex.appraisal.rules import is_thread_closed
+from parindex.appraisal.threads import Said, thread_of
 from parindex.assessments.workbook import Line, Workbook
 from parindex.engine import Tally, tally
+from parindex.kernel import canonical
 from parindex.kernel.clock import moment_text
+
+_LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +43,9 @@ class Case:
     reply: Reply | None
     ruling: Ruling | None
     supplements: tuple[SupplementItem, ...]
+    messages: tuple[ReplyMessage, ...] = ()
+    attachments: tuple[ReplyAttachment, ...] = ()
+    reading: SecondReading | None = None
 
     @property
     def code(self) -> str:
@@ -93,6 +105,35 @@ class Case:
         return self.award is not None and came_in is not None and self.award.changed_at < came_in
 
     @property
+    def thread(self) -> list[Said]:
+        """What unit and council said to each other about the award, in order."""
+        return thread_of(self.reply, self.messages, self.attachments)
+
+    @property
+    def is_thread_closed(self) -> bool:
+        """Tell whether the chair's ruling closed the thread."""
+        return is_thread_closed(self.reply, self.ruling)
+
+    @property
+    def waits_for_answer(self) -> bool:
+        """Tell whether the unit had the last word and the chair has not ruled on it."""
+        return self.reply is not None and self.thread[-1].is_units and not self.is_thread_closed
+
+    @property
+    def unsettled_reading(self) -> SecondReading | None:
+        """The second reading that stands against a decision, if one does.
+
+        It is settled when the award is what the reader holds right, or the chair ruled after it.
+        """
+        reading, award = self.reading, self.award
+        if reading is None or award is None:
+            return None
+        if self.ruling is not None and self.ruling.ruled_at >= (reading.read_at or _LONG_AGO):
+            return None
+        is_same = (reading.points, reading.not_applicable) == (award.points, award.not_applicable)
+        return None if reading.state != ReadingState.OPEN and is_same else reading
+
+    @property
     def lost(self) -> Decimal:
         """Points of the component that were not reached."""
         if self.not_applicable:
@@ -109,6 +150,7 @@ class Docket:
     requests: tuple[SupplementRequest, ...]
     notice: ProvisionalNotice | None
     decision: Decision | None
+    reopened: tuple[Decision, ...] = ()
 
     @cached_property
     def final_tally(self) -> Tally:
@@ -119,6 +161,16 @@ class Docket:
             not_applicable={code for code, case in self.cases.items() if case.not_applicable},
         )
 
+    @cached_property
+    def content_hash(self) -> str:
+        """The SHA-256 over the final points and reasons of all components: what a decision ties."""
+        return canonical.sha256(
+            {
+                code: [case.final, case.not_applicable, case.final_reason]
+                for code, case in self.cases.items()
+            }
+        )
+
     @property
     def unawarded(self) -> list[Case]:
         return [case for case in self.cases.values() if not case.is_awarded]
@@ -126,6 +178,16 @@ class Docket:
     @property
     def with_replies(self) -> list[Case]:
         return [case for case in self.cases.values() if case.reply is not None]
+
+    @property
+    def unanswered(self) -> list[Case]:
+        """Return the cases where the unit had the last word and nobody answered."""
+        return [case for case in self.cases.values() if case.waits_for_answer]
+
+    @property
+    def unsettled(self) -> list[Case]:
+        """Return the cases whose second reading stands against a decision."""
+        return [case for case in self.cases.values() if case.unsettled_reading is not None]
 
     def open_requests(self, now: dt.datetime) -> list[SupplementRequest]:
         """Return the requests whose date is still to come and that are not answered in full."""
@@ -158,6 +220,24 @@ class Docket:
             found.append(
                 _("Điểm thẩm định mục %(codes)s khác điểm hiện được tính mà chưa có lý do.")
                 % {"codes": unreasoned}
+            )
+        return found
+
+    def decision_obstacles(self, now: dt.datetime) -> list[str]:
+        """Say what stands between the notice and the chair's decision."""
+        found = []
+        if self.notice is not None and now < self.notice.reply_due_at:
+            found.append(
+                _("Đơn vị còn được giải trình đến %(due)s; kết luận sau thời điểm đó.")
+                % {"due": moment_text(self.notice.reply_due_at)}
+            )
+        if unsettled := self._codes(lambda case: case.unsettled_reading is not None):
+            found.append(
+                _(
+                    "Đọc lại mục %(codes)s chưa xong: người đọc lại cho ý kiến, hoặc Chủ tịch "
+                    "kết luận mục đó."
+                )
+                % {"codes": unsettled}
             )
         return found
 

@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from types import MappingProxyType
+from typing import Any, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from parindex.accounts.choices import Role
 from parindex.accounts.rules import Actor
+from parindex.appraisal.choices import ReadingState
 from parindex.appraisal.docket import Case, Docket
+from parindex.appraisal.frozen import thaw
 from parindex.appraisal.models import (
     Award,
     Decision,
     ProvisionalNotice,
     Reply,
+    ReplyAttachment,
+    ReplyMessage,
     Ruling,
+    SecondReading,
     SupplementItem,
     SupplementRequest,
 )
-from parindex.appraisal.rules import belongs_to
+from parindex.appraisal.rules import Bench, bench_of, substitutions_in_force
 from parindex.assessments.choices import Stage
 from parindex.assessments.models import ComponentEntry, Dossier, EvidenceLink
 from parindex.assessments.queries import dossiers, load_workbooks
-from parindex.assessments.workbook import Workbook
+from parindex.assessments.workbook import Line, Workbook
 from parindex.criteria.models import StoredCriteriaSet
 from parindex.criteria.queries import criteria_set_of
 from parindex.cycles.choices import Purpose
@@ -48,6 +55,15 @@ class QueueItem:
     award: Award | None
     evidence_count: int
     has_answered_supplement: bool
+    reading: SecondReading | None = None
+
+    @property
+    def is_doubted(self) -> bool:
+        """Tell whether the second reader holds other points right than those that stand."""
+        reading, award = self.reading, self.award
+        if reading is None or award is None or reading.state == ReadingState.OPEN:
+            return False
+        return (reading.points, reading.not_applicable) != (award.points, award.not_applicable)
 
     @property
     def is_done(self) -> bool:
@@ -91,9 +107,15 @@ def load_docket(dossier: Dossier) -> Docket:
     return load_dockets([dossier])[0]
 
 
-def load_dockets(rows: Sequence[Dossier]) -> list[Docket]:
-    """Load many dossiers of one round in the same number of queries as one."""
-    return _dockets(load_workbooks(rows)) if rows else []
+def load_dockets(
+    rows: Sequence[Dossier], *, decisions: Mapping[int, int] | None = None
+) -> list[Docket]:
+    """Load many dossiers of one round in the same number of queries as one.
+
+    ``decisions`` names for a dossier the version of the decision to look at: the docket is then
+    as it was decided, with the rulings of that day.
+    """
+    return _dockets(load_workbooks(rows), decisions or {}) if rows else []
 
 
 def docket_of(workbook: Workbook) -> Docket:
@@ -101,10 +123,12 @@ def docket_of(workbook: Workbook) -> Docket:
     return _dockets([workbook])[0]
 
 
-def _dockets(workbooks: Sequence[Workbook]) -> list[Docket]:
+def _dockets(
+    workbooks: Sequence[Workbook], versions: Mapping[int, int] = MappingProxyType({})
+) -> list[Docket]:
     """Add the council's papers to workbooks of one round."""
     rows = [workbook.dossier for workbook in workbooks]
-    papers = _CouncilPapers.of(rows)
+    papers = _CouncilPapers.of(rows, versions)
     agencies = {
         stored.pk: responsibilities(rows[0].round.cycle, stored, Purpose.APPRAISE)
         for stored in {row.criteria_set_id: row.criteria_set for row in rows}.values()
@@ -121,46 +145,43 @@ class _CouncilPapers:
 
     awards: dict[Key, Award]
     replies: dict[Key, Reply]
+    messages: dict[Key, list[ReplyMessage]]
+    attachments: dict[Key, list[ReplyAttachment]]
     rulings: dict[Key, Ruling]
+    readings: dict[Key, SecondReading]
     items: dict[Key, list[SupplementItem]]
     notices: dict[int, ProvisionalNotice]
     decisions: dict[int, Decision]
+    reopened: list[Decision]
 
     @classmethod
-    def of(cls, rows: Sequence[Dossier]) -> _CouncilPapers:
+    def of(cls, rows: Sequence[Dossier], versions: Mapping[int, int]) -> _CouncilPapers:
         items: dict[Key, list[SupplementItem]] = defaultdict(list)
         asked = SupplementItem.objects.filter(request__dossier__in=rows).select_related("request")
         for item in asked.order_by("request__issued_on", "pk"):
             items[item.request.dossier_id, item.code].append(item)
+        every = list(Decision.objects.filter(dossier__in=rows))
+        decisions = _decisions(every, versions)
+        here = {"dossier__in": rows}
+        replies = _by_key(Reply.objects.filter(**here))
+        spoke = {"dossier__in": {dossier_id for dossier_id, _code in replies}}
         return cls(
-            awards={
-                (row.dossier_id, row.code): row
-                for row in Award.objects.filter(dossier__in=rows).select_related("agency")
-            },
-            replies={
-                (row.dossier_id, row.code): row for row in Reply.objects.filter(dossier__in=rows)
-            },
-            rulings={
-                (row.dossier_id, row.code): row for row in Ruling.objects.filter(dossier__in=rows)
-            },
+            awards=_by_key(Award.objects.filter(**here).select_related("agency", "substitution")),
+            replies=replies,
+            messages=_all_by_key(ReplyMessage.objects.filter(**spoke)),
+            attachments=_all_by_key(ReplyAttachment.objects.filter(**spoke).select_related("file")),
+            rulings=_rulings(_by_key(Ruling.objects.filter(**here)), decisions),
+            readings=_by_key(SecondReading.objects.filter(**here).select_related("agency")),
             items=items,
-            notices={
-                row.dossier_id: row for row in ProvisionalNotice.objects.filter(dossier__in=rows)
-            },
-            decisions={row.dossier_id: row for row in Decision.objects.filter(dossier__in=rows)},
+            notices={row.dossier_id: row for row in ProvisionalNotice.objects.filter(**here)},
+            decisions=decisions,
+            reopened=[row for row in every if row.reopened_at is not None],
         )
 
     def docket(self, workbook: Workbook, agencies: Mapping[str, int]) -> Docket:
         dossier_id = workbook.dossier.pk
         cases = {
-            code: Case(
-                line=line,
-                agency_id=agencies.get(code),
-                award=self.awards.get((dossier_id, code)),
-                reply=self.replies.get((dossier_id, code)),
-                ruling=self.rulings.get((dossier_id, code)),
-                supplements=tuple(self.items.get((dossier_id, code), ())),
-            )
+            code: self._case(line, (dossier_id, code), agencies.get(code))
             for code, line in workbook.lines.items()
         }
         asked = {
@@ -174,7 +195,56 @@ class _CouncilPapers:
             ),
             notice=self.notices.get(dossier_id),
             decision=self.decisions.get(dossier_id),
+            reopened=tuple(row for row in self.reopened if row.dossier_id == dossier_id),
         )
+
+    def _case(self, line: Line, key: Key, agency_id: int | None) -> Case:
+        return Case(
+            line=line,
+            agency_id=agency_id,
+            award=self.awards.get(key),
+            reply=self.replies.get(key),
+            ruling=self.rulings.get(key),
+            supplements=tuple(self.items.get(key, ())),
+            messages=tuple(self.messages.get(key, ())),
+            attachments=tuple(self.attachments.get(key, ())),
+            reading=self.readings.get(key),
+        )
+
+
+def _decisions(rows: Iterable[Decision], versions: Mapping[int, int]) -> dict[int, Decision]:
+    """Return each dossier's decision of the wanted version, else the one in force."""
+    found = {}
+    for row in rows:
+        wanted = versions.get(row.dossier_id)
+        if row.reopened_at is None if wanted is None else row.version == wanted:
+            found[row.dossier_id] = row
+    return found
+
+
+def _rulings(stored: dict[Key, Ruling], decisions: Mapping[int, Decision]) -> dict[Key, Ruling]:
+    """Put the frozen rulings of decisions that were reopened in the place of today's."""
+    past = {pk: row for pk, row in decisions.items() if row.reopened_at is not None}
+    found = {key: row for key, row in stored.items() if key[0] not in past}
+    for pk, decision in past.items():
+        frozen = thaw(decision.rulings, dossier_id=pk)
+        found |= {(pk, code): ruling for code, ruling in frozen.items()}
+    return found
+
+
+RowT = TypeVar("RowT", Award, Reply, Ruling, SecondReading)
+ManyT = TypeVar("ManyT", ReplyMessage, ReplyAttachment)
+
+
+def _by_key(rows: Iterable[RowT]) -> dict[Key, RowT]:
+    return {(row.dossier_id, row.code): row for row in rows}
+
+
+def _all_by_key(rows: Iterable[ManyT]) -> dict[Key, list[ManyT]]:
+    found: dict[Key, list[ManyT]] = defaultdict(list)
+    for row in rows:
+        found[row.dossier_id, row.code].append(row)
+    return found
 
 
 def is_appraised_here(cycle: Cycle, stored: StoredCriteriaSet) -> bool:
@@ -182,20 +252,27 @@ def is_appraised_here(cycle: Cycle, stored: StoredCriteriaSet) -> bool:
     return bool(responsibilities(cycle, stored, Purpose.APPRAISE))
 
 
-def appraisal_rounds(actor: Actor) -> QuerySet[Round]:
-    """Return the rounds in which the person's agencies appraise something."""
-    mine = actor.unit_ids(Role.APPRAISER)
+def appraisal_rounds(actor: Actor, now: dt.datetime) -> QuerySet[Round]:
+    """Return the rounds in which the person appraises something: by a seat, or as a substitute."""
+    by_seat = Q(
+        cycle__assignments__agency_id__in=actor.unit_ids(Role.APPRAISER),
+        cycle__assignments__purpose=Purpose.APPRAISE,
+    )
+    stands_in = substitutions_in_force(actor, now).values("cycle_id")
     return (
-        Round.objects.filter(
-            cycle__assignments__agency_id__in=mine, cycle__assignments__purpose=Purpose.APPRAISE
-        )
+        Round.objects.filter(by_seat | Q(cycle_id__in=stands_in))
         .select_related("cycle", "cycle__body", "cycle__coordinator")
         .distinct()
     )
 
 
 def appraisal_queue(
-    actor: Actor, scoring_round: Round, *, code: str | None = None, dossier_id: int | None = None
+    actor: Actor,
+    scoring_round: Round,
+    *,
+    now: dt.datetime,
+    code: str | None = None,
+    dossier_id: int | None = None,
 ) -> list[QueueItem]:
     """Return every component of every submitted unit that is the person's to appraise.
 
@@ -209,12 +286,16 @@ def appraisal_queue(
         .order_by("unit__sort_key")
     )
     handed_in = list(wanted if dossier_id is None else wanted.filter(pk=dossier_id))
-    handed_in = [dossier for dossier in handed_in if not belongs_to(actor, dossier)]
+    bench = bench_of(actor, scoring_round.cycle, now)
+    handed_in = [dossier for dossier in handed_in if not bench.stands_aside(dossier)]
     narrow = {"code": code, "dossier_id": dossier_id}
     entries, awards, links, answered = _rows_of(
         scoring_round, {name: value for name, value in narrow.items() if value is not None}
     )
-    leaves = _leaves_of(actor, scoring_round.cycle, handed_in)
+    readings = _by_key(
+        SecondReading.objects.filter(dossier__round=scoring_round).exclude(state=ReadingState.OPEN)
+    )
+    leaves = _leaves_of(bench, scoring_round.cycle, handed_in)
     for dossier in handed_in:
         for node in leaves.get(dossier.criteria_set_id, ()):
             if code not in {None, node.code}:
@@ -228,6 +309,7 @@ def appraisal_queue(
                     award=awards.get(key),
                     evidence_count=links.get(key, 0),
                     has_answered_supplement=key in answered,
+                    reading=readings.get(key),
                 )
             )
     return items
@@ -247,14 +329,22 @@ def council_dossiers(scoring_round: Round) -> list[Dossier]:
 
 
 def is_left_out(dossier: Dossier) -> bool:
-    """Tell whether the dossier's set is published in its round without the dossier.
+    """Tell whether the dossier's set is published in its round without the dossier, or before it was reopened.
 
     A published result never changes: the dossier gets in by a correction, a new version.
     """
     if dossier.stage == Stage.PUBLISHED:
         return False
+    if Decision.objects.filter(dossier=dossier, reopened_from=Stage.PUBLISHED).exists():
+        return True
     same = Dossier.objects.filter(round=dossier.round_id, criteria_set=dossier.criteria_set_id)
     return same.filter(stage=Stage.PUBLISHED).exists()
+
+
+def reply_attachment(attachment_id: int) -> ReplyAttachment | None:
+    """Return a file of a thread with what a checked download needs."""
+    rows = ReplyAttachment.objects.select_related("file").filter(pk=attachment_id)
+    return rows.first()
 
 
 def award_counts(scoring_round: Round) -> dict[int, int]:
@@ -264,9 +354,9 @@ def award_counts(scoring_round: Round) -> dict[int, int]:
     )
 
 
-def _leaves_of(actor: Actor, cycle: Cycle, handed_in: Iterable[Dossier]) -> dict[int, list[Node]]:
-    """Return for each set the components that the person's agencies appraise."""
-    mine = actor.unit_ids(Role.APPRAISER)
+def _leaves_of(bench: Bench, cycle: Cycle, handed_in: Iterable[Dossier]) -> dict[int, list[Node]]:
+    """Return for each set the components that the person appraises."""
+    mine = bench.agencies
     leaves: dict[int, list[Node]] = {}
     for stored in {dossier.criteria_set_id: dossier.criteria_set for dossier in handed_in}.values():
         agencies = responsibilities(cycle, stored, Purpose.APPRAISE)

@@ -7,13 +7,21 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from parindex.accounts.choices import Role
 from parindex.accounts.rules import Actor
-from parindex.appraisal.models import Award, ProvisionalNotice, SupplementRequest
+from parindex.appraisal.models import (
+    Award,
+    Decision,
+    ProvisionalNotice,
+    Recusal,
+    SignOff,
+    SupplementRequest,
+)
+from parindex.appraisal.openness import unanswered_codes
 from parindex.appraisal.queries import appraisal_rounds
-from parindex.appraisal.rules import APPRAISABLE
+from parindex.appraisal.rules import APPRAISABLE, CLOSED, NOBODY, benches_of
 from parindex.assessments.choices import Stage
 from parindex.assessments.models import Dossier
 from parindex.assessments.rules import DESK_ROLES
@@ -23,6 +31,7 @@ from parindex.cycles.choices import Purpose
 from parindex.cycles.models import Assignment, Round
 from parindex.cycles.queries import responsibilities
 from parindex.cycles.rules import responsible_agencies
+from parindex.kernel import canonical
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +53,8 @@ class CouncilStanding:
     """Where the dossiers of one set stand in a round.
 
     ``stages`` counts dossiers by stage; ``awarded`` those open for awards in which every
-    component has its award; ``closable`` those whose reply window is over.
+    component has its award; ``closable`` those whose reply window is over; ``unanswered`` counts
+    replies in which the unit had the last word; ``is_signed`` is of exactly what is decided.
     """
 
     round: Round
@@ -52,6 +62,8 @@ class CouncilStanding:
     stages: Mapping[str, int]
     awarded: int
     closable: int
+    unanswered: int
+    is_signed: bool
 
     @property
     def total(self) -> int:
@@ -64,37 +76,40 @@ class CouncilStanding:
 
     @property
     def is_publishable(self) -> bool:
-        """Tell whether everything handed in is decided, and something decided is not published.
+        """Tell whether everything handed in is decided and signed, and something decided is not published.
 
         What is decided after a publication gets in by a correction, on the same page.
         """
+        return self.is_decided and self.is_signed
+
+    @property
+    def is_decided(self) -> bool:
+        """Tell whether everything handed in is decided, and something decided is not published."""
         return bool(self.stages.get(Stage.DECIDED)) and not self.under_way
 
 
-def queue_counts(actor: Actor) -> list[QueueCount]:
+def queue_counts(actor: Actor, now: dt.datetime) -> list[QueueCount]:
     """Return what is done and left in each round that the person appraises; a constant number of queries."""
-    own_units = {seat.unit_id for seat in actor.seats}
-    rounds = list(appraisal_rounds(actor).order_by("due_at", "pk"))
+    rounds = list(appraisal_rounds(actor, now).order_by("due_at", "pk"))
     agencies = _appraisers(rounds)
-    in_appraisal = Dossier.objects.filter(round__in=rounds, stage__in=APPRAISABLE)
-    # As belongs_to: whoever filled in a sheet is in their own case.
-    rows = in_appraisal.exclude(unit_id__in=own_units).exclude(sheets__unit_id__in=own_units)
+    benches = benches_of(actor, {scoring_round.cycle_id for scoring_round in rounds}, now)
+    mine = {scoring_round.pk: benches[scoring_round.cycle_id].agencies for scoring_round in rounds}
+    rows = _judged_dossiers(actor, rounds)
     units = _counted(rows.values_list("round_id", "criteria_set_id").annotate(Count("pk")))
     given = (
         Award.objects.filter(dossier__in=rows)
         .values_list("dossier__round_id", "dossier__criteria_set_id", "code")
         .annotate(Count("pk"))
     )
-    mine = actor.unit_ids(Role.APPRAISER)
     done: Counter[int] = Counter()
     for round_id, set_id, code, count in given:
-        if agencies.get((round_id, set_id), {}).get(code) in mine:
+        if agencies.get((round_id, set_id), {}).get(code) in mine[round_id]:
             done[round_id] += count
     counts = []
     for scoring_round in rounds:
         open_units = {key: count for key, count in units.items() if key[0] == scoring_round.pk}
         total = sum(
-            count * sum(agency in mine for agency in agencies.get(key, {}).values())
+            count * sum(agency in mine[key[0]] for agency in agencies.get(key, {}).values())
             for key, count in open_units.items()
         )
         counts.append(
@@ -108,6 +123,21 @@ def queue_counts(actor: Actor) -> list[QueueCount]:
     return counts
 
 
+def _judged_dossiers(actor: Actor, rounds: list[Round]) -> QuerySet[Dossier]:
+    """Return the dossiers open for awards, without those where the person stands aside."""
+    own_units = {seat.unit_id for seat in actor.seats}
+    in_appraisal = Dossier.objects.filter(round__in=rounds, stage__in=APPRAISABLE)
+    recused = Recusal.objects.filter(
+        cycle=OuterRef("round__cycle"),
+        unit=OuterRef("unit"),
+        user_id=actor.user_id or NOBODY,
+        lifted_at=None,
+    )
+    # As belongs_to: whoever filled in a sheet is in their own case.
+    rows = in_appraisal.exclude(unit_id__in=own_units).exclude(sheets__unit_id__in=own_units)
+    return rows.exclude(Exists(recused))
+
+
 def council_standings(actor: Actor, now: dt.datetime) -> list[CouncilStanding]:
     """Return the council's dossiers by set in the rounds that the person oversees; a constant number of queries."""
     over_body = Q(cycle__body_id__in=actor.unit_ids(Role.SECRETARY, Role.CHAIR))
@@ -118,7 +148,7 @@ def council_standings(actor: Actor, now: dt.datetime) -> list[CouncilStanding]:
         .order_by("-cycle__year", "cycle__code", "-number")
     )
     agencies = _appraisers(rounds)
-    rows = Dossier.objects.filter(round__in=rounds)
+    rows = Dossier.objects.filter(round__in=rounds, closed_at=None)
     stages: dict[tuple[int, int], dict[str, int]] = defaultdict(dict)
     for round_id, set_id, stage, count in rows.values_list(
         "round_id", "criteria_set_id", "stage"
@@ -133,6 +163,9 @@ def council_standings(actor: Actor, now: dt.datetime) -> list[CouncilStanding]:
         awarded[round_id, set_id] += given >= len(criteria_set_of(stored[set_id]).leaves)
     over = rows.filter(stage=Stage.AWAITING_REPLY, provisional_notice__reply_due_at__lte=now)
     closable = _counted(over.values_list("round_id", "criteria_set_id").annotate(Count("pk")))
+    unanswered = _unanswered(rows)
+    is_any_decided = any(Stage.DECIDED in counts for counts in stages.values())
+    signed = _signed(rows) if is_any_decided else set()
     return [
         CouncilStanding(
             round=scoring_round,
@@ -140,11 +173,77 @@ def council_standings(actor: Actor, now: dt.datetime) -> list[CouncilStanding]:
             stages=counts,
             awarded=awarded[scoring_round.pk, set_id],
             closable=closable.get((scoring_round.pk, set_id), 0),
+            unanswered=unanswered[scoring_round.pk, set_id],
+            is_signed=(scoring_round.pk, set_id) in signed,
         )
         for scoring_round in rounds
         for (round_id, set_id), counts in sorted(stages.items())
         if round_id == scoring_round.pk and agencies.get((round_id, set_id))
     ]
+
+
+def threads_waiting(
+    actor: Actor, now: dt.datetime
+) -> list[tuple[Round, list[tuple[Dossier, str]]]]:
+    """Return by round the replies that wait for an answer of the person as an appraiser."""
+    rounds = list(appraisal_rounds(actor, now).order_by("due_at", "pk"))
+    rows = _replied(Dossier.objects.filter(round__in=rounds))
+    codes = unanswered_codes(rows)
+    if not codes:
+        return []
+    agencies = _appraisers(rounds)
+    benches = benches_of(actor, {row.cycle_id for row in rounds}, now)
+    found = []
+    for scoring_round in rounds:
+        bench = benches[scoring_round.cycle_id]
+        mine = [
+            (row, code)
+            for row in rows
+            if row.round_id == scoring_round.pk
+            for code in codes.get(row.pk, ())
+            if bench.may_award(row, agencies.get((row.round_id, row.criteria_set_id), {}).get(code))
+        ]
+        if mine:
+            found.append((scoring_round, mine))
+    return found
+
+
+def _replied(rows: QuerySet[Dossier]) -> list[Dossier]:
+    """Return those that await replies and got some."""
+    awaiting = rows.filter(stage=Stage.AWAITING_REPLY, replies__isnull=False).distinct()
+    return list(awaiting.select_related("unit", "round__cycle").order_by("unit__sort_key"))
+
+
+def _unanswered(rows: QuerySet[Dossier]) -> Counter[tuple[int, int]]:
+    replied = _replied(rows)
+    codes = unanswered_codes(replied)
+    found: Counter[tuple[int, int]] = Counter()
+    for row in replied:
+        found[row.round_id, row.criteria_set_id] += len(codes.get(row.pk, ()))
+    return found
+
+
+def _signed(rows: QuerySet[Dossier]) -> set[tuple[int, int]]:
+    """Return (round, set) where the newest signature is of exactly what is decided."""
+    decided: dict[tuple[int, int], dict[str, list[object]]] = defaultdict(dict)
+    in_force = Decision.objects.filter(
+        dossier__in=rows.filter(stage__in=CLOSED), reopened_at=None
+    ).values_list(
+        "dossier__round_id",
+        "dossier__criteria_set_id",
+        "dossier__unit__code",
+        "version",
+        "content_hash",
+    )
+    for round_id, set_id, unit, version, digest in in_force:
+        decided[round_id, set_id][unit] = [version, digest]
+    newest: dict[tuple[int, int], str] = {}
+    here = SignOff.objects.filter(round__in=rows.values("round_id")).order_by("at", "pk")
+    for round_id, set_id, digest in here.values_list("round_id", "criteria_set_id", "content_hash"):
+        newest[round_id, set_id] = digest
+    return {
+        key for key, digest in newest.items() if canonical.sha256(decided.get(key, {})) == digest
+    }
 
 
 def waiting_supplements(actor: Actor, now: dt.datetime) -> list[SupplementRequest]:

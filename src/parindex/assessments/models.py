@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
 
 from parindex.assessments.choices import SheetState, Stage
@@ -10,7 +12,12 @@ from parindex.units.models import Unit
 
 
 class Dossier(models.Model):
-    """One unit's scoring in one round, from first draft to publication."""
+    """One unit's scoring in one round, from first draft to publication.
+
+    ``extended_until`` is the newest extension's deadline. ``continues`` is the unit's dossier of
+    the earlier round that this one was copied from; since ``closed_at`` one that was not handed
+    in is not drafted any more, because the next round has begun.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="dossiers")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="dossiers")
@@ -22,6 +29,14 @@ class Dossier(models.Model):
     late_explanation = models.TextField(blank=True)
     receipt_number = models.CharField(max_length=40, blank=True)
     content_hash = models.CharField(max_length=64, blank=True)
+    extended_until = models.DateTimeField(null=True, blank=True)
+    continues = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="continued_by"
+    )
+    closed_at = models.DateTimeField(null=True, blank=True)
+    finished = models.PositiveIntegerField(default=0)
+    counted = models.DecimalField(max_digits=9, decimal_places=4, default=0)
+    awarded = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = (
@@ -31,6 +46,34 @@ class Dossier(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} · {self.round}"
+
+    @property
+    def due_at(self) -> dt.datetime:
+        """Return the unit's own deadline: the newest extension's, else the round's."""
+        return self.extended_until or self.round.due_at
+
+    @property
+    def is_drafted(self) -> bool:
+        """Tell whether the dossier still waits to be handed in."""
+        return self.stage == Stage.SELF_ASSESSMENT and self.closed_at is None
+
+
+class Extension(models.Model):
+    """A later deadline for one unit, with the document that grants it."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="extensions")
+    due_at = models.DateTimeField()
+    document_number = models.CharField(max_length=80)
+    document_date = models.DateField()
+    reason = models.TextField()
+    granted_by = models.CharField(max_length=150)
+    granted_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("dossier", "due_at")
+
+    def __str__(self) -> str:
+        return f"{self.document_number}: {self.due_at}"
 
 
 class Sheet(models.Model):

@@ -13,7 +13,13 @@ from django.utils.translation import gettext as _
 from parindex.accounts.rules import Actor
 from parindex.assessments.choices import Stage
 from parindex.assessments.models import ComponentEntry, Dossier, EvidenceLink, Sheet
-from parindex.assessments.queries import dossiers, sheet_units, submittable_dossiers
+from parindex.assessments.queries import (
+    dossiers,
+    drafted_dossiers,
+    own_deadline,
+    sheet_units,
+    submittable_dossiers,
+)
 from parindex.assessments.rules import DESK_ROLES
 from parindex.criteria.queries import criteria_set_of
 from parindex.engine import Node, ScoredBy, credit
@@ -61,14 +67,13 @@ def drafting_progress(actor: Actor) -> list[SheetProgress]:
     """
     mine = actor.unit_ids(*DESK_ROLES)
     sheets = (
-        Sheet.objects.filter(unit_id__in=mine, dossier__stage=Stage.SELF_ASSESSMENT)
+        Sheet.objects.filter(
+            unit_id__in=mine, dossier__stage=Stage.SELF_ASSESSMENT, dossier__closed_at=None
+        )
         .select_related("unit")
-        .order_by("dossier__round__due_at", "dossier__unit__sort_key")
+        .order_by(own_deadline("dossier__"), "dossier__unit__sort_key")
     )
-    by_pk = {
-        row.pk: row
-        for row in dossiers().filter(sheets__unit_id__in=mine, stage=Stage.SELF_ASSESSMENT)
-    }
+    by_pk = {row.pk: row for row in drafted_dossiers().filter(sheets__unit_id__in=mine)}
     entries: dict[int, dict[str, ComponentEntry]] = defaultdict(dict)
     for entry in ComponentEntry.objects.filter(dossier__in=by_pk):
         entries[entry.dossier_id][entry.code] = entry
@@ -94,7 +99,8 @@ def drafting_progress(actor: Actor) -> list[SheetProgress]:
 
 def gathered_dossiers(actor: Actor) -> list[tuple[Dossier, list[Sheet]]]:
     """Return the district forms that the person gathers and that are not handed in, with their sheets."""
-    rows = submittable_dossiers(actor).filter(stage=Stage.SELF_ASSESSMENT).order_by("round__due_at")
+    rows = submittable_dossiers(actor).filter(stage=Stage.SELF_ASSESSMENT, closed_at=None)
+    rows = rows.order_by(own_deadline())
     return [(row, list(row.sheets.all())) for row in rows.prefetch_related("sheets__unit")]
 
 

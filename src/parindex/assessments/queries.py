@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from typing import TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from parindex.accounts.choices import Role
 from parindex.accounts.rules import Actor
-from parindex.assessments.models import ComponentEntry, Dossier, EvidenceLink, FactEntry, Sheet
-from parindex.assessments.rules import may_see_desk
+from parindex.assessments.choices import Stage
+from parindex.assessments.models import (
+    ComponentEntry,
+    Dossier,
+    EvidenceLink,
+    Extension,
+    FactEntry,
+    Sheet,
+)
+from parindex.assessments.rules import may_see_desk, works_on_sheet
 from parindex.assessments.values import read_raw
 from parindex.assessments.workbook import Line, Workbook, build_workbook
+from parindex.criteria.models import StoredCriteriaSet
 from parindex.criteria.queries import criteria_set_of
 from parindex.cycles.choices import Purpose
 from parindex.cycles.models import Round
@@ -29,6 +42,24 @@ class NoDossierError(Correctable):
 
     def __init__(self) -> None:
         super().__init__(_("Không có hồ sơ này."))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cover:
+    """A dossier with its sheets and nothing of what is written in them."""
+
+    dossier: Dossier
+    sheets: tuple[Sheet, ...]
+
+    @cached_property
+    def responsible(self) -> dict[str, int]:
+        """For each leaf the unit whose sheet holds it: no query but for the district's own form."""
+        return sheet_units(self.dossier)
+
+    def sheet_of(self, code: str) -> Sheet | None:
+        """Return the sheet that holds a component."""
+        unit_id = self.responsible.get(code)
+        return next((sheet for sheet in self.sheets if sheet.unit_id == unit_id), None)
 
 
 def dossiers() -> QuerySet[Dossier]:
@@ -56,6 +87,28 @@ def dossiers_of_round(scoring_round: Round) -> QuerySet[Dossier]:
     return dossiers().filter(round=scoring_round).order_by("criteria_set__code", "unit__sort_key")
 
 
+def drafted_dossiers() -> QuerySet[Dossier]:
+    """Return the dossiers that still wait to be handed in (``Dossier.is_drafted``)."""
+    return dossiers().filter(stage=Stage.SELF_ASSESSMENT, closed_at=None)
+
+
+def own_deadline(prefix: str = "") -> Coalesce:
+    """Return each unit's own deadline (``Dossier.due_at``) to sort and to filter by."""
+    return Coalesce(f"{prefix}extended_until", f"{prefix}round__due_at")
+
+
+def last_deadline(scoring_round: Round, stored: StoredCriteriaSet) -> dt.datetime:
+    """Return when the last unit that scores by the set and has not handed in must have done so."""
+    waiting = drafted_dossiers().filter(round=scoring_round, criteria_set=stored)
+    latest = waiting.aggregate(latest=Max("extended_until"))["latest"]
+    return max(scoring_round.due_at, latest) if latest else scoring_round.due_at
+
+
+def extensions_of(dossier: Dossier) -> QuerySet[Extension]:
+    """Return a dossier's extensions, the newest deadline first."""
+    return Extension.objects.filter(dossier=dossier).order_by("-due_at")
+
+
 def submittable_dossiers(actor: Actor) -> QuerySet[Dossier]:
     """Return the district forms that the person gathers as coordinator."""
     mine = actor.unit_ids(Role.COORDINATOR)
@@ -65,6 +118,25 @@ def submittable_dossiers(actor: Actor) -> QuerySet[Dossier]:
 def load_workbook(dossier: Dossier) -> Workbook:
     """Load everything of a dossier: five queries, whatever the number of components."""
     return load_workbooks([dossier])[0]
+
+
+def load_numbers(cover: Cover) -> Workbook:
+    """Load what the sums of a dossier rest on, in three queries: its evidence names no documents.
+
+    A save answers with the sums of the whole form; reading a hundred documents for them would
+    cost more than the save.
+    """
+    dossier = cover.dossier
+    links = EvidenceLink.objects.filter(dossier=dossier)
+    return build_workbook(
+        dossier=dossier,
+        criteria_set=criteria_set_of(dossier.criteria_set),
+        sheets=cover.sheets,
+        responsible=cover.responsible,
+        facts=FactEntry.objects.filter(dossier=dossier),
+        entries=ComponentEntry.objects.filter(dossier=dossier),
+        links=_by_code(links.only("dossier_id", "code", "document_id", "supplement_number")),
+    )
 
 
 def load_line(dossier: Dossier, code: str) -> Line:
@@ -127,11 +199,37 @@ def desk_workbook(actor: Actor, dossier_id: int) -> Workbook:
     Raises NoDossierError for everybody else.
     """
     workbook = load_workbook(dossier_by_id(dossier_id))
-    if not may_see_desk(
-        actor, workbook.dossier, frozenset(sheet.unit_id for sheet in workbook.sheets)
-    ):
-        raise NoDossierError
+    _require_desk(actor, workbook.dossier, workbook.sheets)
     return workbook
+
+
+def desk_cover(actor: Actor, dossier_id: int) -> Cover:
+    """Return a dossier and its sheets for the same people; raises NoDossierError."""
+    cover = cover_of(dossier_by_id(dossier_id))
+    _require_desk(actor, cover.dossier, cover.sheets)
+    return cover
+
+
+def desk_component(actor: Actor, dossier_id: int, code: str) -> Cover:
+    """Return the cover for who sees this component; raises NoDossierError for everybody else."""
+    cover = desk_cover(actor, dossier_id)
+    known = {leaf.code for leaf in criteria_set_of(cover.dossier.criteria_set).leaves}
+    sheet = cover.sheet_of(code)
+    mine = sheet is not None and works_on_sheet(actor, sheet)
+    if code not in known or not (mine or may_see_desk(actor, cover.dossier, frozenset())):
+        raise NoDossierError
+    return cover
+
+
+def _require_desk(actor: Actor, dossier: Dossier, sheets: Sequence[Sheet]) -> None:
+    if not may_see_desk(actor, dossier, frozenset(sheet.unit_id for sheet in sheets)):
+        raise NoDossierError
+
+
+def cover_of(dossier: Dossier) -> Cover:
+    """Return a dossier with its sheets."""
+    sheets = Sheet.objects.filter(dossier=dossier).select_related("unit")
+    return Cover(dossier=dossier, sheets=tuple(sheets.order_by("unit__sort_key")))
 
 
 def sheet_units(dossier: Dossier) -> dict[str, int]:

@@ -6,8 +6,9 @@ import datetime as dt
 
 from parindex.accounts.choices import Role
 from parindex.accounts.rules import Actor
-from parindex.assessments.choices import SheetState, Stage
+from parindex.assessments.choices import SheetState
 from parindex.assessments.models import Dossier, Sheet
+from parindex.cycles.models import Round
 from parindex.cycles.rules import may_coordinate, may_oversee
 
 DESK_ROLES = (Role.CLERK, Role.LEADER)
@@ -35,6 +36,11 @@ def may_submit(actor: Actor, dossier: Dossier) -> bool:
     )
 
 
+def may_extend(actor: Actor, dossier: Dossier) -> bool:
+    """The coordinating agency gives a unit more time, by a document."""
+    return may_coordinate(actor, dossier.round.cycle)
+
+
 def may_explain_lateness(actor: Actor, dossier: Dossier) -> bool:
     """Who is late is answered for by the head (letter 1202, part 4)."""
     return actor.has(Role.LEADER, unit_id=dossier.unit_id)
@@ -50,12 +56,23 @@ def may_see_desk(actor: Actor, dossier: Dossier, sheet_unit_ids: frozenset[int])
 
 def is_open_for_drafting(dossier: Dossier, sheet: Sheet) -> bool:
     """A sheet can be changed while it is drafted; an approved one must first be taken back."""
-    return dossier.stage == Stage.SELF_ASSESSMENT and sheet.state == SheetState.DRAFTING
+    return dossier.is_drafted and sheet.state == SheetState.DRAFTING
 
 
 def is_late(dossier: Dossier, now: dt.datetime) -> bool:
-    """From ``due_at`` on, a submission is late: "before 23/01" ends when 23/01 begins."""
-    return now >= dossier.round.due_at
+    """From the unit's own deadline on, a submission is late: "before 23/01" ends when 23/01 begins."""
+    return now >= dossier.due_at
+
+
+def is_preparing(scoring_round: Round, now: dt.datetime) -> bool:
+    """Between ``prepares_from`` and ``opens_at`` facts and documents are gathered, nothing is scored."""
+    begins = scoring_round.prepares_from
+    return begins is not None and begins <= now < scoring_round.opens_at
+
+
+def may_gather(scoring_round: Round, now: dt.datetime) -> bool:
+    """Tell whether facts and documents may be entered: scoring or its preparation has begun."""
+    return now >= scoring_round.opens_at or is_preparing(scoring_round, now)
 
 
 def owes_explanation(dossier: Dossier, sheet: Sheet, now: dt.datetime) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.utils.translation import gettext as _
 
-from parindex.assessments.choices import SheetState, Stage
+from parindex.assessments.choices import SheetState
 from parindex.assessments.models import ComponentEntry, Dossier, EvidenceLink, FactEntry, Sheet
 from parindex.assessments.values import read_raw
 from parindex.engine import (
@@ -22,6 +22,7 @@ from parindex.engine import (
     TraceState,
     credit,
     evaluate,
+    evaluate_leaf,
     tally,
 )
 
@@ -135,7 +136,11 @@ class Workbook:
     facts: Mapping[str, FactEntry]
     values: Mapping[str, FactValue]
     lines: Mapping[str, Line]
-    trace: NodeTrace
+
+    @cached_property
+    def trace(self) -> NodeTrace:
+        """The computed points of the whole tree, each with its sentence."""
+        return evaluate(self.criteria_set, self.values, not_applicable=self.not_applicable)
 
     @property
     def not_applicable(self) -> frozenset[str]:
@@ -180,7 +185,7 @@ class Workbook:
     @property
     def is_open(self) -> bool:
         """Tell whether anything of the dossier can still be drafted."""
-        return self.dossier.stage == Stage.SELF_ASSESSMENT and any(
+        return self.dossier.is_drafted and any(
             sheet.state == SheetState.DRAFTING for sheet in self.sheets
         )
 
@@ -204,13 +209,20 @@ def build_workbook(
         for code, fact in by_fact.items()
         if not fact.is_empty
     }
+    raws = {code: by_fact[code].raw for code in values}
     unused = frozenset(code for code, entry in by_code.items() if entry.not_applicable)
-    trace = evaluate(criteria_set, values, not_applicable=unused)
-    traces = {leaf.code: leaf for leaf in _leaves(trace)}
     lines = {
         leaf.code: Line(
             node=leaf,
-            trace=traces[leaf.code],
+            trace=_score(
+                _Question(
+                    set_hash=dossier.criteria_set.content_hash,
+                    code=leaf.code,
+                    raws=tuple(raws.get(code) for code in leaf.facts),
+                    not_applicable=leaf.code in unused,
+                    criteria_set=criteria_set,
+                )
+            ),
             entry=by_code.get(leaf.code),
             evidence=tuple(links.get(leaf.code, ())),
             sheet=by_unit.get(responsible.get(leaf.code, 0)),
@@ -224,12 +236,29 @@ def build_workbook(
         facts=by_fact,
         values=values,
         lines=lines,
-        trace=trace,
     )
 
 
-def _leaves(trace: NodeTrace) -> Iterable[NodeTrace]:
-    if not trace.children:
-        yield trace
-    for child in trace.children:
-        yield from _leaves(child)
+@dataclass(frozen=True, kw_only=True)
+class _Question:
+    """All that a component's computed points depend on; ``raws`` are the facts of its rule as stored."""
+
+    set_hash: str
+    code: str
+    raws: tuple[str | None, ...]
+    not_applicable: bool
+    criteria_set: CriteriaSet = field(compare=False, repr=False)
+
+
+@lru_cache(maxsize=8192)  # some two hundred forms that are being filled in, each its own figures
+def _score(asked: _Question) -> NodeTrace:
+    """Score a component; kept, because a save asks again for a hundred of which it changed one."""
+    codes = asked.criteria_set.node(asked.code).facts
+    values = {
+        code: read_raw(asked.criteria_set, code, raw)
+        for code, raw in zip(codes, asked.raws, strict=True)
+        if raw is not None
+    }
+    return evaluate_leaf(
+        asked.criteria_set, asked.code, values, not_applicable=asked.not_applicable
+    )

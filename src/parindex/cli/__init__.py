@@ -17,13 +17,16 @@ def _register() -> None:
     """Hang the commands on the group; modules that need Django import it inside their commands."""
     from parindex.cli import (  # noqa: PLC0415 - after main
         criteria,
+        crosscheck,
         cycle,
         demo,
+        demo_data,
         dossier,
         files,
         goals,
         index,
         journal,
+        notices,
         people,
         results,
         scenario,
@@ -36,10 +39,12 @@ def _register() -> None:
         goals.goals,
         index.index,
         criteria.criteria,
+        crosscheck.crosscheck,
         score.score,
         simulate.simulate,
         scenario.scenario,
         journal.journal,
+        notices.notices,
         files.files,
         units.units,
         cycle.cycle,
@@ -47,6 +52,7 @@ def _register() -> None:
         results.results,
         people.person,
         demo.demo,
+        demo_data.demo_data,
         demo.migrate,
     ):
         main.add_command(command)

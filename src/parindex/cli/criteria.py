@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from parindex.cli.ground import fail, set_directory, with_django
+from parindex.criteria.comparing import compare
 from parindex.criteria.reading import CriteriaFileError, read_set
 from parindex.engine.parsing.whole_set import Tier
 from parindex.viet import format_decimal
@@ -135,3 +136,19 @@ def write_command(*, criteria_set: str, file: Path) -> None:
     except (CriteriaFileError, ExchangeFileError) as error:
         fail(str(error))
     click.echo(f"{found.code}: đã ghi {len(found.leaves)} mục chấm điểm vào {file}.")
+
+
+@criteria.command("diff")
+@click.argument("old")
+@click.argument("new")
+def diff_command(*, old: str, new: str) -> None:
+    """So hai bộ tiêu chí: mục thêm, bỏ, đổi tên, đổi điểm, đổi cách chấm (bằng lời, trước và sau)."""
+    try:
+        before, after = (read_set(set_directory(name)) for name in (old, new))
+    except CriteriaFileError as error:
+        fail(str(error))
+    changes = compare(before.dump(), after.dump())
+    for change in changes:
+        click.echo("\n".join(change.lines()))
+    tops = " → ".join(format_decimal(part.max_points) for part in (before, after))
+    click.echo(f"{before.code} → {after.code}: {len(changes)} mục khác; tổng {tops} điểm.")

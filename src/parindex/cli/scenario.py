@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 
 import click
@@ -18,8 +19,8 @@ def scenario() -> None:
 @scenario.command("list")
 def list_scenarios() -> None:
     """Liệt kê các kịch bản có sẵn."""
-    for folder in sorted((DATA / "scenarios").iterdir()):
-        click.echo(folder.name)
+    for folder in _folders():
+        click.echo(f"{folder.name:<22} {_title(folder)}")
 
 
 @scenario.command()
@@ -27,36 +28,64 @@ def list_scenarios() -> None:
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
-    required=True,
-    help="Thư mục nhận kết quả.",
+    help="Thư mục mới hoặc trống, nhận cơ sở dữ liệu, văn bản, kết quả, nhật ký. Không ghi thì chỉ in xếp hạng.",
 )
-def run(code: str, out: Path) -> None:
-    """Chạy kịch bản trong cơ sở dữ liệu riêng, ghi văn bản, results.json và nhật ký vào thư mục."""
-    if not (DATA / "scenarios" / code).is_dir():
+def run(code: str, out: Path | None) -> None:
+    """Chạy kịch bản trong cơ sở dữ liệu riêng; có --out thì ghi văn bản, kết quả và nhật ký vào thư mục."""
+    if code not in {folder.name for folder in _folders()}:
         fail(f"Không có kịch bản “{code}”. Xem: parindex scenario list.")
-    _use_database_of_its_own(out)
-    _play(code, out)
+    if out is not None:
+        _require_room(out)
+        _run_in(out, code, keeps=True)
+        click.echo(f"Đã ghi vào {out}.")
+        return
+    with tempfile.TemporaryDirectory(prefix="parindex-") as scratch:
+        _run_in(Path(scratch), code, keeps=False)
 
 
-def _use_database_of_its_own(out: Path) -> None:
+def _folders() -> list[Path]:
+    return sorted(path.parent for path in (DATA / "scenarios").glob("*/cycle.yaml"))
+
+
+def _title(folder: Path) -> str:
+    """Return the cycle's name as its file writes it."""
+    lines = (folder / "cycle.yaml").read_text(encoding="utf-8").splitlines()
+    return next((line[6:] for line in lines if line.startswith("name: ")), "")
+
+
+def _require_room(out: Path) -> None:
+    """Take a new or empty folder, or one that a story was written to before; never somebody's files."""
+    taken = out.exists() and any(out.iterdir())
+    if taken and not (out / DATABASE).is_file():
+        fail(
+            f"Thư mục {out} đã có tệp khác, không phải kết quả của một kịch bản. "
+            "Hãy chọn một thư mục mới hoặc trống."
+        )
+
+
+def _run_in(folder: Path, code: str, *, keeps: bool) -> None:
     """Point Django at a fresh database inside the folder, so that no running one is ever touched."""
-    out.mkdir(parents=True, exist_ok=True)
-    for leftover in out.glob(f"{DATABASE}*"):
+    folder.mkdir(parents=True, exist_ok=True)
+    for leftover in folder.glob(f"{DATABASE}*"):
         leftover.unlink()
     os.environ.pop("PARINDEX_DATABASE_URL", None)
-    os.environ["PARINDEX_DB"] = str((out / DATABASE).resolve())
-    os.environ["PARINDEX_DATA_DIR"] = str(out.resolve())
+    os.environ["PARINDEX_DB"] = str((folder / DATABASE).resolve())
+    os.environ["PARINDEX_DATA_DIR"] = str(folder.resolve())
+    _play(code, folder, keeps=keeps)
 
 
 @with_django
-def _play(code: str, out: Path) -> None:
+def _play(code: str, folder: Path, *, keeps: bool) -> None:
     from django.core.management import call_command  # noqa: PLC0415 - needs Django set up
+    from django.db import connection  # noqa: PLC0415 - as above
 
-    from parindex.scenarios.output import ranking_text, write_everything  # noqa: PLC0415 - needs Django set up
-    from parindex.scenarios.tam_duong import play  # noqa: PLC0415 - needs Django set up
+    from parindex.scenarios.output import ranking_text, write_everything  # noqa: PLC0415 - as above
+    from parindex.scenarios.stories import play_story  # noqa: PLC0415 - as above
 
     call_command("migrate", verbosity=0)
-    publication = play(DATA, code=code, tell=click.echo)
-    write_everything(publication, out)
-    click.echo(ranking_text(publication))
-    click.echo(f"Đã ghi vào {out}.")
+    publications = play_story(code, DATA, tell=click.echo)
+    if keeps:
+        write_everything(publications, folder)
+    for publication in publications:
+        click.echo(ranking_text(publication))
+    connection.close()

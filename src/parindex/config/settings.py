@@ -16,6 +16,7 @@ from parindex.config.env import (
     sqlite_database,
 )
 from parindex.config.guards import require_safe_production
+from parindex.config.mail import site_url, smtp_settings
 
 PACKAGE_DIR = Path(__file__).resolve().parents[1]
 
@@ -43,8 +44,12 @@ if PRODUCTION:
 INSTALLED_APPS = [
     # from the top floor down: the first template found wins
     "parindex.web",
+    "parindex.notices",
     "parindex.documents",
+    "parindex.improvement",
+    "parindex.crosschecks",
     "parindex.results",
+    "parindex.preparation",
     "parindex.appraisal",
     "parindex.assessments",
     "parindex.cycles",
@@ -210,11 +215,19 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a whole criteria set in one form
 
 # ---------------------------------------------------------------- mail and logs
 
-_mail = envchoice("PARINDEX_EMAIL", ("file", "console"))
+# Without a mail server a trial writes letters to a folder, and a real server sends none and says so.
+_mail = envchoice(
+    "PARINDEX_EMAIL", ("off", "file", "console") if PRODUCTION else ("file", "console", "off")
+)
+_smtp = envstr("PARINDEX_EMAIL_URL")
+MAIL_ON = bool(_smtp) or _mail != "off"
+PARINDEX_SITE_URL = site_url("PARINDEX_SITE_URL", envstr("PARINDEX_SITE_URL"))
 EMAIL_BACKEND = (
-    f"django.core.mail.backends.{'filebased' if _mail == 'file' else 'console'}.EmailBackend"
+    f"django.core.mail.backends.{'console' if _mail == 'console' else 'filebased'}.EmailBackend"
 )
 EMAIL_FILE_PATH = DATA_DIR / "mail"
+if _smtp:
+    globals().update(smtp_settings("PARINDEX_EMAIL_URL", _smtp))
 DEFAULT_FROM_EMAIL = envstr("PARINDEX_FROM_EMAIL", "parindex@localhost")
 
 LOGGING = {

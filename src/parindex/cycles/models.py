@@ -4,6 +4,7 @@ from django.db import models
 
 from parindex.criteria.models import StoredCriteriaSet
 from parindex.cycles.choices import Purpose
+from parindex.kernel.models import StoredFile
 from parindex.units.models import Unit
 
 
@@ -36,13 +37,21 @@ class Cycle(models.Model):
 
 
 class Round(models.Model):
-    """One scoring of a cycle; whoever submits at ``due_at`` or later is late."""
+    """One scoring of a cycle; whoever submits at ``due_at`` or later is late.
+
+    From ``prepares_from`` until ``opens_at`` units gather facts, but do not score yet. A round
+    that ``starts_from`` an earlier one goes on with each unit's dossier as it stood there.
+    """
 
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="rounds")
     number = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=120)
     opens_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    prepares_from = models.DateTimeField(null=True, blank=True)
+    starts_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="continued_by"
+    )
 
     class Meta:
         constraints = (
@@ -89,3 +98,29 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.node_code} → {self.agency}"
+
+
+class GuideDocument(models.Model):
+    """Guidance that the coordinator puts beside a node of a set, or beside a whole set.
+
+    An empty ``node_code`` is the whole set, no ``criteria_set`` every set of the cycle.
+    """
+
+    cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="guides")
+    criteria_set = models.ForeignKey(
+        StoredCriteriaSet, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    node_code = models.CharField(max_length=30, blank=True)
+    title = models.CharField(max_length=300)
+    number = models.CharField(max_length=80, blank=True)
+    issued_on = models.DateField(null=True, blank=True)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=200)
+    attached_by = models.CharField(max_length=150)
+    attached_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("node_code", "issued_on", "pk")
+
+    def __str__(self) -> str:
+        return self.title

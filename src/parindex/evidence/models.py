@@ -27,6 +27,7 @@ class EvidenceDocument(models.Model):
 
     class Meta:
         ordering = ("issued_on", "number", "pk")
+        indexes = (models.Index(fields=("issued_on",), name="evidence_by_its_date"),)
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} số {self.number}"

@@ -84,12 +84,16 @@ def results_xlsx(publication: Publication) -> bytes:
         created = publication.published_at.astimezone(VIETNAM).replace(tzinfo=None)
         book.set_properties({"title": content["cycle"]["name"], "created": created})
         for sheet in sheets:
-            _write_sheet(book, sheet)
+            write_sheet(book, sheet)
     return stream.getvalue()
 
 
 def ranking_sheet(content: Content, *, decision: str) -> Sheet:
-    """Return a row for each unit in the order of the ranking, then those that never handed in."""
+    """Return a row for each unit in the order of the ranking, then those that never handed in.
+
+    Titles of fields carry the maximum of the criteria set, as officials write them and ``parindex
+    index`` reads them; what applies to a unit stands in its own column "Điểm tối đa".
+    """
     fields = content["units"][0]["fields"] if content["units"] else []
     columns = (
         Column(title="Hạng", width=7),
@@ -101,7 +105,7 @@ def ranking_sheet(content: Content, *, decision: str) -> Sheet:
         Column(title="Chỉ số (%)", places=2),
         Column(title="Xếp loại", width=14),
         *(
-            Column(title=f"{field['code']}. {field['name']}", width=16, places=2)
+            Column(title=_field_title(field, content["units"][0]), width=16, places=2)
             for field in fields
         ),
         Column(title="Ghi chú", width=34),
@@ -110,6 +114,14 @@ def ranking_sheet(content: Content, *, decision: str) -> Sheet:
     rows = [_ranked_row(unit, content, decision) for unit in content["units"]]
     rows += [_absent_row(unit, content, decision, len(fields)) for unit in content["absent"]]
     return Sheet(name="Xếp hạng", columns=columns, rows=rows)
+
+
+def _field_title(field: Content, unit: Content) -> str:
+    """Return "1. Công tác chỉ đạo (12 điểm)": components keep their maximum where they do not apply."""
+    code = field["code"]
+    inside = (row for row in unit["components"] if f"{row['code']}.".startswith(f"{code}."))
+    top = sum((Decimal(row["max_points"]) for row in inside), Decimal(0))
+    return f"{code}. {field['name']} ({format_decimal(top)} điểm)"
 
 
 def _ranked_row(unit: Content, content: Content, decision: str) -> list[Cell]:
@@ -216,7 +228,8 @@ def _places(value: Decimal, column: Column) -> int | None:
     return column.places if column.places is not None and needed <= column.places else None
 
 
-def _write_sheet(book: Any, sheet: Sheet) -> None:
+def write_sheet(book: Any, sheet: Sheet) -> None:
+    """Add a table to a workbook: a frozen head, filters, A4 landscape."""
     page = book.add_worksheet(sheet.name)
     head = book.add_format(
         {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#EAF0F4"}

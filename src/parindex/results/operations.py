@@ -10,9 +10,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from parindex.accounts.rules import Actor
+from parindex.appraisal.openness import is_signed, sign_off_of
 from parindex.assessments.choices import Stage
 from parindex.assessments.models import Dossier
-from parindex.assessments.queries import dossiers
+from parindex.assessments.queries import dossiers, last_deadline
 from parindex.criteria.models import StoredCriteriaSet
 from parindex.cycles.models import Round
 from parindex.cycles.rules import may_coordinate
@@ -46,8 +47,9 @@ def publish_results(
 
     A set that is published already is corrected by its next version, with the reason; the older
     version stays as it is. Raises Refused before the round's deadline, for a decision of a day to
-    come, while a handed-in dossier is undecided, when nothing is decided, when the set is
-    published and no reason for a correction is given, or when a correction changes nothing.
+    come, while a handed-in dossier is undecided, when nothing is decided, before the chair has
+    signed exactly what is decided, when the set is published and no reason for a correction is
+    given, or when a correction changes nothing.
     """
     cycle = scoring_round.cycle
     if not may_coordinate(actor, cycle):
@@ -61,22 +63,18 @@ def publish_results(
     content = snapshot_of(scoring_round, criteria_set, rows)
     if not content["units"]:
         raise Refused(_("Chưa có hồ sơ nào được kết luận."))
+    _require_signed(scoring_round, criteria_set)
     publication = Publication(
         round=scoring_round,
         criteria_set=criteria_set,
-        version=previous.version + 1 if previous else 1,
         correction_reason=correction_reason.strip() if previous else "",
         decision_number=decision_number.strip(),
         decision_date=decision_date,
         signed_by=signed_by.strip(),
-        content=canonical.to_text(content),
-        content_hash=canonical.sha256(content),
         published_at=now,
         published_by=actor.full_name,
     )
-    require_fit(
-        publication, {"decision_number": _("Số quyết định công bố"), "signed_by": _("Tên người ký")}
-    )
+    _freeze(publication, content, previous)
     if previous is not None:
         _require_change(previous, publication)
     publication.save()
@@ -102,6 +100,16 @@ def _hold(scoring_round: Round, criteria_set: StoredCriteriaSet) -> None:
     Round.objects.select_for_update().get(pk=scoring_round.pk)
     rows = dossiers().filter(round=scoring_round, criteria_set=criteria_set)
     list(rows.select_for_update(of=("self",)).order_by("pk"))
+
+
+def _freeze(publication: Publication, content: Content, previous: Publication | None) -> None:
+    """Put the picture in, as the next version; raise Refused for a text that is too long."""
+    publication.version = previous.version + 1 if previous else 1
+    publication.content = canonical.to_text(content)
+    publication.content_hash = canonical.sha256(content)
+    require_fit(
+        publication, {"decision_number": _("Số quyết định công bố"), "signed_by": _("Tên người ký")}
+    )
 
 
 def _mark_published(rows: Sequence[Dossier], content: Content) -> None:
@@ -148,13 +156,25 @@ def _require_change(previous: Publication, publication: Publication) -> None:
         raise Refused(_("Không có gì khác bản đã công bố nên không có gì để đính chính."))
 
 
+def _require_signed(scoring_round: Round, criteria_set: StoredCriteriaSet) -> None:
+    """Refuse what the chair has not signed, or has signed before something else was decided."""
+    if is_signed(scoring_round, criteria_set):
+        return
+    if sign_off_of(scoring_round, criteria_set) is None:
+        raise Refused(_("Chủ tịch Hội đồng chưa ký kết quả của đợt này nên chưa công bố được."))
+    raise Refused(
+        _("Kết luận đã thay đổi sau khi Chủ tịch Hội đồng ký: cần ký lại rồi mới công bố.")
+    )
+
+
 def _require_ready(
     scoring_round: Round, criteria_set: StoredCriteriaSet, *, now: dt.datetime
 ) -> None:
-    if now < scoring_round.due_at:
+    due_at = last_deadline(scoring_round, criteria_set)
+    if now < due_at:
         raise Refused(
             _("Chưa hết hạn nộp hồ sơ (trước %(due)s): đơn vị chưa nộp vẫn còn thời gian.")
-            % {"due": moment_text(scoring_round.due_at)}
+            % {"due": moment_text(due_at)}
         )
     undecided = undecided_dossiers(scoring_round, criteria_set)
     if undecided:

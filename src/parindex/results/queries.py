@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from parindex.appraisal.queries import council_dossiers, load_dockets
 from parindex.assessments.choices import Stage
 from parindex.assessments.models import Dossier
-from parindex.assessments.queries import dossiers
+from parindex.assessments.queries import dossiers, load_workbooks
 from parindex.criteria.models import StoredCriteriaSet
 from parindex.criteria.queries import criteria_set_of
 from parindex.cycles.models import Round
+from parindex.engine import FactValue
 from parindex.kernel import canonical
 from parindex.kernel.errors import Correctable
 from parindex.results.models import Publication
@@ -67,6 +68,13 @@ def publication_by_id(publication_id: int) -> Publication:
     if found is None:
         raise NoPublicationError
     return found
+
+
+def publications_named(name: str) -> QuerySet[Publication]:
+    """Return the publication with this id, or those of the decision with this number."""
+    if name.isascii() and name.isdecimal() and len(name) < 10:
+        return publications().filter(pk=int(name))
+    return publications().filter(decision_number=name)
 
 
 def content_of(publication: Publication) -> Content:
@@ -122,17 +130,43 @@ def _recomputed(publication: Publication) -> Content:
     frozen, stored = content_of(publication), publication.criteria_set
     if canonical.sha256(frozen) != publication.content_hash:
         return frozen
-    # By unit, not by what the council appraises today: assignments may have changed since.
-    rows = dossiers().filter(
-        round=publication.round,
-        criteria_set=stored,
-        unit__code__in=[unit["code"] for unit in frozen["units"]],
-    )
+    # As decided then: a dossier that was reopened since has newer rulings, and a newer version.
+    rows = _dossiers_named(publication, frozen)
     computed = build_snapshot(
         scoring_round=publication.round,
         stored=stored,
         criteria_set=criteria_set_of(stored),
-        dockets=load_dockets(list(rows)),
+        dockets=load_dockets(rows, decisions=_decisions_named(frozen, rows)),
         absent=(),
     )
     return with_figures(frozen, computed)
+
+
+def published_facts(publication: Publication) -> dict[str, dict[str, FactValue]]:
+    """Return by unit the facts it handed in; its published points are in the frozen picture.
+
+    The picture has no facts of its own. What changed since (a dossier that was reopened) shows
+    where facts do not give the published points any more.
+    """
+    rows = _dossiers_named(publication, content_of(publication))
+    return {book.dossier.unit.code: dict(book.values) for book in load_workbooks(rows)}
+
+
+def _dossiers_named(publication: Publication, frozen: Content) -> list[Dossier]:
+    """Return the dossiers of the units in the frozen picture.
+
+    By unit, not by what the council appraises today: assignments may have changed since.
+    """
+    return list(
+        dossiers().filter(
+            round=publication.round,
+            criteria_set=publication.criteria_set,
+            unit__code__in=[unit["code"] for unit in frozen["units"]],
+        )
+    )
+
+
+def _decisions_named(frozen: Content, rows: Sequence[Dossier]) -> dict[int, int]:
+    """Return for each dossier the version of the decision that the frozen picture was made on."""
+    named = {unit["code"]: unit.get("decision", {}).get("version", 1) for unit in frozen["units"]}
+    return {row.pk: named[row.unit.code] for row in rows}

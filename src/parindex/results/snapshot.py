@@ -62,6 +62,7 @@ def build_snapshot(
 
 _SUM_FIGURES = ("points", "max_points", "index")
 _UNIT_FIGURES = (*_SUM_FIGURES, "self_points", "rank", "class")
+_SINCE_DECISIONS_HAVE_VERSIONS = ("decision",)  # older pictures lack it
 _COMPONENT_FIGURES = (
     *("max_points", "self_score", "computed", "award", "final"),
     *("not_applicable", "reason"),
@@ -71,7 +72,7 @@ _COMPONENT_FIGURES = (
 def with_figures(frozen: Content, computed: Content) -> Content:
     """Return the frozen picture with everything that the computed one decides put in its place.
 
-    That is: points, maximum, index, own points, rank and class of every unit; points, maximum and
+    That is: points, maximum, index, own points, rank, class and decision of every unit; points, maximum and
     index of its fields; maximum, scores, award, final points, applicability and the council's
     reason of its components; the classes' thresholds and the criteria set's content hash. Names,
     sentences, remarks and the order of rows stay as frozen. A unit that cannot be computed any
@@ -92,8 +93,9 @@ def with_figures(frozen: Content, computed: Content) -> Content:
 
 
 def _unit_with_figures(frozen: Content, computed: Content) -> Content:
+    newer = [name for name in _SINCE_DECISIONS_HAVE_VERSIONS if name in frozen]
     return {
-        **_replaced(frozen, computed, _UNIT_FIGURES),
+        **_replaced(frozen, computed, [*_UNIT_FIGURES, *newer]),
         "fields": _rows_with_figures(frozen["fields"], computed["fields"], _SUM_FIGURES),
         "components": _rows_with_figures(
             frozen["components"], computed["components"], _COMPONENT_FIGURES
@@ -124,11 +126,18 @@ def _unit(docket: Docket, criteria_set: CriteriaSet, ranks: dict[str, int]) -> C
         "rank": ranks[dossier.unit.code],
         "class": classify(result.index, criteria_set.classes),
         "is_late": dossier.is_late,
+        "decision": _decision(docket),
         "fields": [
             {"code": field.code, "name": field.name, **_sum(field)} for field in result.children
         ],
         "components": [_component(case) for case in docket.cases.values()],
     }
+
+
+def _decision(docket: Docket) -> Content:
+    """Name the decision that the unit's points stand on, with the hash of what stands."""
+    version = docket.decision.version if docket.decision else 0
+    return {"version": version, "content_hash": docket.content_hash}
 
 
 def _sum(part: Tally) -> Content:

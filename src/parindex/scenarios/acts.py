@@ -4,78 +4,44 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Mapping
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
 
 from parindex.accounts.queries import actor_by_username
 from parindex.accounts.rules import Actor
 from parindex.appraisal import operations as council
 from parindex.appraisal.docket import Case
+from parindex.appraisal.openness import decided_hash
 from parindex.appraisal.queries import load_docket
 from parindex.assessments import operations as desk
 from parindex.assessments.fingerprint import sheet_hash
 from parindex.assessments.models import Dossier, Sheet
-from parindex.assessments.queries import dossier_by_id, load_workbook
-from parindex.assessments.workbook import Line, Workbook
+from parindex.assessments.queries import dossier_by_id, load_line, load_workbook
+from parindex.assessments.workbook import Line
+from parindex.criteria.models import StoredCriteriaSet
+from parindex.cycles.models import Round
 from parindex.engine import ScoredBy
+from parindex.scenarios.drafting import clerk_of, window_of
 from parindex.scenarios.evidence import synthetic_document
-from parindex.scenarios.people import username_stem
-from parindex.scenarios.synthetic import stepped, synthetic_facts
+from parindex.scenarios.people import head_job, username
 from parindex.units.models import Unit
 
-EXPLANATION = (
-    "Nội dung đã thực hiện trong năm; văn bản chung của huyện, đơn vị không ban hành văn bản riêng."
-)
-CLAIM = "Đơn vị đã hoàn thành bổ sung sau thời điểm tổng hợp số liệu, đề nghị xem xét."
 CUT = "Tài liệu kiểm chứng chưa chứng minh đủ nội dung tự chấm."
 REPLY = "Đơn vị đề nghị xem xét lại: nội dung đã có trong báo cáo năm, xin gửi kèm số trang."
 RULED = "Hội đồng xem lại báo cáo năm, chấp nhận giải trình của đơn vị."
+KEPT = "Hội đồng đã xem lại; báo cáo năm chưa có số liệu chứng minh, giữ nguyên điểm thẩm định."
 DIFFICULTIES = "Trang thiết bị của bộ phận một cửa còn thiếu; cán bộ kiêm nhiệm nhiều việc."
 PROPOSALS = (
-    "Đề nghị huyện tổ chức tập huấn về cách chấm điểm và chuẩn bị tài liệu kiểm chứng sớm hơn."
+    "Đề nghị cấp trên tổ chức tập huấn về cách chấm điểm và chuẩn bị tài liệu kiểm chứng sớm hơn."
 )
-
-
-def clerk_of(unit: Unit) -> Actor:
-    """Return the clerk of a commune or department."""
-    return actor_by_username(f"{username_stem(unit)}.canbo")
+ASKED = "Đề nghị bổ sung tài liệu kiểm chứng cho các mục nêu trên."
+ANSWERED = "Đơn vị gửi bổ sung báo cáo kèm danh sách."
+OWN_CASE = "Cơ quan được phân công không thẩm định hồ sơ của chính mình."
 
 
 def leader_of(unit: Unit) -> Actor:
-    """Return the head of a commune or department."""
-    stem = username_stem(unit)
-    return actor_by_username(f"{stem}.truongphong" if unit.is_agency else f"{stem}.chutich")
-
-
-def draft(
-    dossier: Dossier, *, quality: float, seed: str, now: dt.datetime, share: float = 1.0
-) -> None:
-    """Let the clerks fill in a dossier: facts, self-scores, evidence, explanations.
-
-    ``share`` below 1 leaves the rest of the form for later. Everything follows from the seed.
-    """
-    chance = random.Random(seed)  # noqa: S311 - a story, not a secret
-    workbook = load_workbook(dossier)
-    clerks = {sheet.pk: clerk_of(sheet.unit) for sheet in workbook.sheets}
-    lines = [
-        (line, clerks[line.sheet.pk])
-        for line in workbook.lines.values()
-        if line.is_self_scored and line.sheet is not None
-    ]
-    lines = lines[: round(len(lines) * share)]
-    values = synthetic_facts(workbook.criteria_set, quality=quality, chance=chance)
-    _enter_facts(workbook, values, {line.code: clerk for line, clerk in lines}, now=now)
-    scored = load_workbook(dossier).lines
-    for line, clerk in lines:
-        _fill_line(
-            dossier,
-            scored[line.code],
-            clerk,
-            quality=quality,
-            chance=chance,
-            now=now,
-        )
+    """Return the head of a commune, district or agency."""
+    return actor_by_username(username(unit, head_job(unit)))
 
 
 def put_before_leaders(dossier: Dossier, *, now: dt.datetime) -> None:
@@ -112,16 +78,33 @@ def submit(dossier: Dossier, *, actor: Actor, now: dt.datetime, late_explanation
     )
 
 
-def appraise(dossier: Dossier, *, seed: str, now: dt.datetime, share: float = 1.0) -> None:
-    """Let the assigned departments award; some points are cut, with a reason."""
+def hand_in(dossier: Dossier, *, now: dt.datetime, late_explanation: str = "") -> None:
+    """Hand in by the clerk on time, or by the head with an explanation after the deadline."""
+    hand = leader_of(dossier.unit) if late_explanation else clerk_of(dossier.unit)
+    submit(dossier, actor=hand, now=now, late_explanation=late_explanation)
+
+
+def appraise(
+    dossier: Dossier,
+    *,
+    seed: str,
+    now: dt.datetime,
+    share: float = 1.0,
+    substitute: Actor | None = None,
+) -> None:
+    """Let the assigned agencies award; some points are cut, with a reason.
+
+    An agency never judges its own dossier: there the ``substitute`` awards in its place.
+    """
     chance = random.Random(seed)  # noqa: S311 - a story, not a secret
-    docket = load_docket(dossier)
-    cases = list(docket.cases.values())
-    judges: dict[int, Actor] = {}
+    cases = list(load_docket(dossier).cases.values())
+    judges: dict[int, Actor] = {dossier.unit_id: substitute} if substitute else {}
     for case in cases[: round(len(cases) * share)]:
         if case.agency_id is None or _stands(case):
             continue
-        judge = judges.setdefault(case.agency_id, clerk_of(Unit.objects.get(pk=case.agency_id)))
+        if case.agency_id not in judges:
+            judges[case.agency_id] = clerk_of(Unit.objects.get(pk=case.agency_id))
+        judge = judges[case.agency_id]
         if case.line.node.scored_by is ScoredBy.SURVEY:
             _award_survey(dossier, case.line, judge, chance=chance, now=now)
         else:
@@ -131,6 +114,45 @@ def appraise(dossier: Dossier, *, seed: str, now: dt.datetime, share: float = 1.
 def _stands(case: Case) -> bool:
     """Tell whether a case needs no second look: it is awarded, and nothing came in since."""
     return case.award is not None and not case.supplements
+
+
+def ask_supplement(
+    dossier: Dossier, *, number: str, due_at: dt.datetime, actor: Actor, now: dt.datetime
+) -> Sequence[int]:
+    """Ask a unit in writing for evidence on two unproven components; return the items' ids."""
+    lines = [
+        line
+        for line in load_workbook(dossier_by_id(dossier.pk)).lines.values()
+        if line.is_self_scored and not line.not_applicable
+    ]
+    codes = [line.code for line in lines if not line.is_proven][:2]
+    request = council.request_supplement(
+        dossier_id=dossier.pk,
+        number=number,
+        codes=codes or [line.code for line in lines][-2:],
+        reason=ASKED,
+        due_at=due_at,
+        actor=actor,
+        now=now,
+    )
+    return [item.pk for item in request.items.all()]
+
+
+def answer_supplement(dossier: Dossier, items: Sequence[int], *, now: dt.datetime) -> None:
+    """Let the unit send what was asked for, each with a document."""
+    clerk = clerk_of(dossier.unit)
+    chance = random.Random(f"{dossier.unit.code}/{len(items)}")  # noqa: S311 - a story, not a secret
+    for item_id in items:
+        details, upload = synthetic_document(
+            dossier.unit,
+            wanted="Báo cáo bổ sung",
+            chance=chance,
+            window=window_of(dossier, now),
+        )
+        council.attach_supplement(
+            item_id=item_id, details=details, upload=upload, actor=clerk, now=now
+        )
+        council.answer_supplement(item_id=item_id, answer=ANSWERED, actor=clerk, now=now)
 
 
 def reply(dossier: Dossier, *, actor: Actor, now: dt.datetime, most: int = 2) -> list[str]:
@@ -150,6 +172,11 @@ def reply(dossier: Dossier, *, actor: Actor, now: dt.datetime, most: int = 2) ->
     return cut
 
 
+def answer_reply(dossier: Dossier, code: str, *, actor: Actor, now: dt.datetime) -> None:
+    """Let the council say why an award stays as it is."""
+    council.post_message(dossier_id=dossier.pk, code=code, text=KEPT, actor=actor, now=now)
+
+
 def decide(dossier: Dossier, *, accepted: list[str], actor: Actor, now: dt.datetime) -> None:
     """Let the chair accept some replies and close the dossier."""
     lines = load_workbook(dossier_by_id(dossier.pk)).lines
@@ -165,78 +192,41 @@ def decide(dossier: Dossier, *, accepted: list[str], actor: Actor, now: dt.datet
     council.decide_dossier(dossier_id=dossier.pk, actor=actor, now=now)
 
 
-def _enter_facts(
-    workbook: Workbook, values: Mapping[str, Any], clerks: Mapping[str, Actor], *, now: dt.datetime
+def sign_off(
+    scoring_round: Round, criteria_set: StoredCriteriaSet, *, actor: Actor, now: dt.datetime
 ) -> None:
-    """Enter every fact once, by the clerk of the first component that uses it and is being filled in."""
-    for fact_code, wire in values.items():
-        first = workbook.criteria_set.leaves_using(fact_code)[0]
-        if first.code not in clerks:
-            continue
-        desk.save_fact(
-            dossier_id=workbook.dossier.pk,
-            fact_code=fact_code,
-            wire=wire,
-            expected_version=0,
-            actor=clerks[first.code],
-            now=now,
-        )
-
-
-def _fill_line(
-    dossier: Dossier,
-    line: Line,
-    clerk: Actor,
-    *,
-    quality: float,
-    chance: random.Random,
-    now: dt.datetime,
-) -> None:
-    luck = chance.random()
-    score, reason = _own_score(line, quality, luck)
-    proven_by_words = 0.90 < luck <= 0.97
-    entry = desk.ComponentDraft(
-        self_score=score, reason=reason, explanation=EXPLANATION if proven_by_words else ""
+    """Let the chair sign what the council decided, as it stands."""
+    council.sign_off_round(
+        scoring_round=scoring_round,
+        criteria_set=criteria_set,
+        seen_hash=decided_hash(scoring_round, criteria_set),
+        actor=actor,
+        now=now,
     )
-    desk.save_component(
-        dossier_id=dossier.pk, code=line.code, draft=entry, expected_version=0, actor=clerk, now=now
-    )
-    if luck > 0.90 or line.sheet is None:
-        return  # words only, or (above 0.97) nothing at all: no points
-    wanted = line.node.evidence[0] if line.node.evidence else "Báo cáo cải cách hành chính năm 2019"
-    details, upload = synthetic_document(line.sheet.unit, wanted=wanted, chance=chance)
-    desk.attach_document(
-        dossier_id=dossier.pk, code=line.code, details=details, upload=upload, actor=clerk, now=now
-    )
-
-
-def _own_score(line: Line, quality: float, luck: float) -> tuple[Decimal, str]:
-    """Most units take the computed points; a few claim all points, with a reason."""
-    top = line.node.max_points
-    if line.computed is None:
-        return stepped(quality, low=Decimal(0), high=top, step=Decimal("0.25")), ""
-    if luck < 0.04 and line.computed < top:
-        return top, CLAIM
-    return line.computed, ""
 
 
 def _award(
     dossier: Dossier, case: Case, judge: Actor, *, chance: random.Random, now: dt.datetime
 ) -> None:
-    line = case.line
+    council.save_award(
+        dossier_id=dossier.pk,
+        code=case.code,
+        draft=_judgement(case.line, chance),
+        expected_version=case.award.version if case.award else 0,
+        actor=judge,
+        now=now,
+    )
+
+
+def _judgement(line: Line, chance: random.Random) -> council.AwardDraft:
+    if line.not_applicable:
+        return council.AwardDraft(points=None, reason="", not_applicable=True)
     points, reason = line.counted or Decimal(0), ""
     if line.computed is not None and points > line.computed:
         points, reason = line.computed, CUT
     elif points > 0 and line.computed is not None and chance.random() < 0.05:
         points, reason = (points / 2).quantize(Decimal("0.01")), CUT
-    council.save_award(
-        dossier_id=dossier.pk,
-        code=line.code,
-        draft=council.AwardDraft(points=points, reason=reason or _reason_for_none(line)),
-        expected_version=case.award.version if case.award else 0,
-        actor=judge,
-        now=now,
-    )
+    return council.AwardDraft(points=points, reason=reason or _reason_for_none(line))
 
 
 def _reason_for_none(line: Line) -> str:
@@ -255,7 +245,7 @@ def _award_survey(
         actor=judge,
         now=now,
     )
-    computed = load_workbook(dossier).lines[line.code].computed
+    computed = load_line(dossier, line.code).computed
     council.save_award(
         dossier_id=dossier.pk,
         code=line.code,

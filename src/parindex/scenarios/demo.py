@@ -6,14 +6,16 @@ from pathlib import Path
 
 from django.db import transaction
 
-from parindex.accounts.queries import actor_by_username
 from parindex.appraisal import operations as council
+from parindex.kernel import clock
+from parindex.notices.operations import run_due
 from parindex.scenarios import acts, tam_duong
-from parindex.scenarios.tam_duong import Stage, Tell
+from parindex.scenarios.drafting import clerk_of, draft
+from parindex.scenarios.stage import Stage, Tell, hand_in
+from parindex.scenarios.tam_duong import COUNCIL, DESK
 from parindex.scenarios.trial import play_trial
 
 PASSWORD = "parindex-2019"  # noqa: S105 - of a demonstration with invented people
-CODE = "tam-duong-2019"
 
 
 @transaction.atomic
@@ -23,11 +25,12 @@ def load_demo(data: Path, *, tell: Tell) -> None:
     The communes stand in every stage, from an unfinished form to one the chair can decide; a
     rehearsal is published. All or nothing: an interrupted start leaves no half of a story.
     """
-    stage = tam_duong.set_stage(data, code=CODE, password=PASSWORD, tell=tell)
-    play_trial(data, code=CODE, tell=tell)
+    stage = tam_duong.set_stage(data, password=PASSWORD, tell=tell)
+    play_trial(data, stage, tell=tell)
     _leave_unfinished(stage, tell)
     _hand_in_rest(stage, tell)
     _appraise_some(stage, tell)
+    run_due(clock.now())  # the bell rings for what the story has just done
 
 
 def log_ins() -> list[tuple[str, str]]:
@@ -53,47 +56,51 @@ def log_ins() -> list[tuple[str, str]]:
 def _leave_unfinished(stage: Stage, tell: Tell) -> None:
     """Leave one commune in the middle of its form, one before its leader, the district half done."""
     tell("Tự đánh giá: để dở một xã, một xã chờ duyệt, biểu của huyện")
-    first, second = stage.communes[0], stage.communes[1]
-    acts.draft(first, quality=0.8, seed="dở dang", now=tam_duong.DRAFTING, share=0.55)
-    acts.draft(second, quality=0.85, seed="chờ duyệt", now=tam_duong.DRAFTING)
-    acts.put_before_leaders(second, now=tam_duong.APPROVING)
-    acts.draft(stage.district, quality=0.88, seed="huyện", now=tam_duong.DRAFTING)
-    acts.put_before_leaders(stage.district, now=tam_duong.APPROVING)
-    for sheet in stage.district.sheets.select_related("unit").exclude(
-        unit__code="tam-duong.tu-phap"
-    ):
-        acts.approve_one(stage.district, sheet, now=tam_duong.APPROVING)
+    first, second = stage.others[:2]
+    draft(first, quality=0.8, seed="dở dang", now=DESK.drafting, share=0.55)
+    draft(second, quality=0.85, seed="chờ duyệt", now=DESK.drafting)
+    acts.put_before_leaders(second, now=DESK.approving)
+    own_form = stage.own_form
+    draft(own_form, quality=0.88, seed="huyện", now=DESK.drafting)
+    acts.put_before_leaders(own_form, now=DESK.approving)
+    for sheet in own_form.sheets.select_related("unit").exclude(unit__code="tam-duong.tu-phap"):
+        acts.approve_one(own_form, sheet, now=DESK.approving)
 
 
 def _hand_in_rest(stage: Stage, tell: Tell) -> None:
-    for dossier in stage.communes[2:]:
+    for dossier in stage.others[2:]:
         tell(f"Tự đánh giá và nộp: {dossier.unit.name}")
-        quality = tam_duong.quality_of(dossier)
-        acts.draft(dossier, quality=quality, seed=dossier.unit.code, now=tam_duong.DRAFTING)
-        acts.put_before_leaders(dossier, now=tam_duong.APPROVING)
-        acts.approve(dossier, now=tam_duong.APPROVING)
-        tam_duong.hand_in(dossier)
+        quality = stage.quality_of(dossier)
+        draft(dossier, quality=quality, seed=dossier.unit.code, now=DESK.drafting)
+        acts.put_before_leaders(dossier, now=DESK.approving)
+        acts.approve(dossier, now=DESK.approving)
+        hand_in(stage, dossier)
 
 
 def _appraise_some(stage: Stage, tell: Tell) -> None:
     """One asked for a supplement, one may reply, one can be decided, one can be sent, the rest waits."""
     tell("Thẩm định một phần, yêu cầu bổ sung, gửi kết quả tạm thời")
-    secretary = actor_by_username("hoidong.thuky")
-    asked, replying, ripe, awarded = stage.communes[3:7]
-    acts.appraise(asked, seed=asked.unit.code, now=tam_duong.AWARDING, share=0.4)
-    tam_duong.supplement(asked, number="01/HĐ-CCHC", answered=False, due_at=tam_duong.REPLY_DUE)
+    asked, replying, ripe, awarded = stage.others[3:7]
+    acts.appraise(asked, seed=asked.unit.code, now=COUNCIL.awarding, share=0.4)
+    acts.ask_supplement(
+        asked,
+        number="01/HĐ-CCHC",
+        due_at=COUNCIL.reply_due,
+        actor=stage.secretary,
+        now=COUNCIL.asking,
+    )
     for dossier in (replying, ripe, awarded):
-        acts.appraise(dossier, seed=dossier.unit.code, now=tam_duong.AWARDING)
+        acts.appraise(dossier, seed=dossier.unit.code, now=COUNCIL.awarding)
     council.send_provisional(
         dossier_id=replying.pk,
-        reply_due_at=tam_duong.REPLY_DUE,
-        actor=secretary,
-        now=tam_duong.FINISHING,
+        reply_due_at=COUNCIL.reply_due,
+        actor=stage.secretary,
+        now=COUNCIL.finishing,
     )
     council.send_provisional(
         dossier_id=ripe.pk,
-        reply_due_at=tam_duong.PROVISIONAL,
-        actor=secretary,
-        now=tam_duong.ANSWERING,
+        reply_due_at=COUNCIL.notifying,
+        actor=stage.secretary,
+        now=COUNCIL.answering,
     )
-    acts.reply(ripe, actor=acts.clerk_of(ripe.unit), now=tam_duong.FINISHING)
+    acts.reply(ripe, actor=clerk_of(ripe.unit), now=COUNCIL.finishing)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from parindex.assessments.queries import dossiers_of_round, load_workbook
+from parindex.cycles.models import Round
 from parindex.documents.from_dossiers import report_paper
 from parindex.documents.from_results import announcement_paper
 from parindex.documents.writers import write_docx, write_pdf
@@ -18,20 +20,23 @@ from parindex.scenarios.people import username_stem
 from parindex.viet import format_decimal
 
 
-def write_everything(publication: Publication, out: Path) -> None:
-    """Write the documents, ``results.json`` and ``journal.jsonl`` into the folder."""
-    content = content_of(publication)
-    results = json.dumps(results_of(content), ensure_ascii=False, indent=2)
-    (out / "results.json").write_text(results, encoding="utf-8")
-    journal.export_to(out / "journal.jsonl")
+def write_everything(publications: Sequence[Publication], out: Path) -> None:
+    """Write the documents, the results and ``journal.jsonl`` into the folder.
+
+    One publication gives ``results.json``; of several, each gives ``results-<set>.json``.
+    """
     folder = out / "van-ban"
     folder.mkdir(exist_ok=True)
-    _write(announcement_paper(publication), folder / "quyet-dinh-cong-bo")
-    for dossier in dossiers_of_round(publication.round):
-        workbook = load_workbook(dossier)
-        for sheet in workbook.sheets:
-            stem = f"bao-cao-tu-danh-gia-{username_stem(dossier.unit)}-{username_stem(sheet.unit)}"
-            _write(report_paper(workbook, sheet.pk), folder / stem)
+    for publication in publications:
+        mark = f"-{publication.criteria_set.code}" if len(publications) > 1 else ""
+        results = json.dumps(results_of(content_of(publication)), ensure_ascii=False, indent=2)
+        (out / f"results{mark}.json").write_text(results, encoding="utf-8")
+        _write(announcement_paper(publication), folder / f"quyet-dinh-cong-bo{mark}")
+    journal.export_to(out / "journal.jsonl")
+    for scoring_round in {
+        publication.round_id: publication.round for publication in publications
+    }.values():
+        _write_reports(scoring_round, folder)
 
 
 def results_of(content: dict[str, Any]) -> dict[str, Any]:
@@ -39,6 +44,7 @@ def results_of(content: dict[str, Any]) -> dict[str, Any]:
     keys = ("code", "name", "points", "max_points", "index", "rank", "class", "fields")
     return {
         "cycle": content["cycle"]["code"],
+        "round": content["round"]["number"],
         "criteria_set": content["criteria_set"]["code"],
         "synthetic_note": content["synthetic_note"],
         "units": [{key: unit[key] for key in keys} for unit in content["units"]],
@@ -49,15 +55,25 @@ def results_of(content: dict[str, Any]) -> dict[str, Any]:
 def ranking_text(publication: Publication) -> str:
     """Return the ranking as a table of plain text."""
     content = content_of(publication)
-    lines = [f"{'Hạng':>4}  {'Đơn vị':<24} {'Điểm':>8} {'Tối đa':>7} {'Chỉ số':>8}  Xếp loại"]
+    width = max(24, *(len(unit["name"]) for unit in content["units"]))
+    head = f"{'Hạng':>4}  {'Đơn vị':<{width}} {'Điểm':>8} {'Tối đa':>7} {'Chỉ số':>8}  Xếp loại"
+    lines = [content["criteria_set"]["name"], head]
     for unit in content["units"]:
         points, top, share = (
             format_decimal(Decimal(unit[key]), 2) for key in ("points", "max_points", "index")
         )
         lines.append(
-            f"{unit['rank']:>4}  {unit['name']:<24} {points:>8} {top:>7} {share:>7}%  {unit['class'] or ''}"
+            f"{unit['rank']:>4}  {unit['name']:<{width}} {points:>8} {top:>7} {share:>7}%  {unit['class'] or ''}"
         )
     return "\n".join([*lines, content["synthetic_note"]])
+
+
+def _write_reports(scoring_round: Round, folder: Path) -> None:
+    for dossier in dossiers_of_round(scoring_round):
+        workbook = load_workbook(dossier)
+        for sheet in workbook.sheets:
+            stem = f"bao-cao-tu-danh-gia-{username_stem(dossier.unit)}-{username_stem(sheet.unit)}"
+            _write(report_paper(workbook, sheet.pk), folder / stem)
 
 
 def _write(paper: Any, path: Path) -> None:

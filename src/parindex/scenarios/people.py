@@ -10,8 +10,9 @@ from django.contrib.auth.hashers import make_password
 
 from parindex.accounts.choices import Role
 from parindex.accounts.operations import register_person
+from parindex.units.choices import UnitKind
 from parindex.units.models import Unit
-from parindex.units.queries import agencies_of, communes_of
+from parindex.units.queries import agencies_of, communes_of, units_within
 
 FAMILY = (
     "Nguyễn",
@@ -49,6 +50,11 @@ GIVEN = (
 )
 
 
+FIRST_STORY = (
+    "tam-duong"  # its people sign in with bare names; those of other stories name the place
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Person:
     """Somebody of a story, as the list of log-ins shows them."""
@@ -59,39 +65,17 @@ class Person:
     seats: tuple[tuple[Role, Unit], ...]
 
 
-def cast(district: Unit, home_affairs: Unit, *, seed: int) -> list[Person]:
-    """Return everybody a district's story needs: the council, departments, communes."""
+def cast(body: Unit, home_affairs: Unit, *, seed: int, on: dt.date | None = None) -> list[Person]:
+    """Return everybody a story needs: the council, agencies, and the bodies below.
+
+    With ``on``, only those of the bodies that exist on the day.
+    """
     names = _Names(random.Random(seed))  # noqa: S311 - names of a story, not secrets
-    people = [
-        Person(
-            username="hoidong.chutich",
-            full_name=next(names),
-            position="Chủ tịch UBND huyện, Chủ tịch Hội đồng",
-            seats=((Role.CHAIR, district), (Role.LEADER, district)),
-        ),
-        Person(
-            username="hoidong.thuky",
-            full_name=next(names),
-            position="Thư ký Hội đồng",
-            seats=((Role.SECRETARY, district),),
-        ),
-        Person(
-            username="noivu.dieuphoi",
-            full_name=next(names),
-            position="Chuyên viên Phòng Nội vụ phụ trách CCHC",
-            seats=((Role.COORDINATOR, home_affairs),),
-        ),
-        Person(
-            username="quantri",
-            full_name=next(names),
-            position="Quản trị hệ thống",
-            seats=((Role.ADMINISTRATOR, district),),
-        ),
-    ]
-    for agency in agencies_of(district):
+    people = _council(body, home_affairs, names)
+    for agency in agencies_of(body, on=on):
         people += _agency_people(agency, names)
-    for commune in communes_of(district):
-        people += _commune_people(commune, names)
+    for committee in _committees_of(body, on=on):
+        people += _committee_people(committee, names)
     return people
 
 
@@ -115,18 +99,83 @@ def username_stem(unit: Unit) -> str:
     return unit.code.rsplit(".", 1)[-1].replace("-", "")
 
 
-def _agency_people(agency: Unit, names: _Names) -> list[Person]:
-    """The two jobs of letter 1202: the same people score for the district and appraise the communes."""
-    stem = username_stem(agency)
+def username(unit: Unit, job: str) -> str:
+    """Return who does a job in a unit: "caoloc.noivu.canbo"; of the first story "noivu.canbo"."""
+    return f"{_place(unit)}{username_stem(unit)}.{job}"
+
+
+def council_username(body: Unit, job: str) -> str:
+    """Return who does a job in the body's council: "caoloc.hoidong.thuky"."""
+    return f"{_place(body)}hoidong.{job}"
+
+
+def head_job(unit: Unit) -> str:
+    """Return what the head of a body is called in a username."""
+    if unit.kind == UnitKind.PROVINCE_AGENCY:
+        return "giamdoc"
+    return "truongphong" if unit.is_agency else "chutich"
+
+
+def _place(unit: Unit) -> str:
+    place = unit.code.split(".", 1)[0]
+    return "" if place == FIRST_STORY else f"{place.replace('-', '')}."
+
+
+def _council(body: Unit, home_affairs: Unit, names: _Names) -> list[Person]:
     return [
         Person(
-            username=f"{stem}.canbo",
+            username=council_username(body, "chutich"),
+            full_name=next(names),
+            position=f"Chủ tịch UBND {_level(body)}, Chủ tịch Hội đồng",
+            seats=((Role.CHAIR, body), (Role.LEADER, body)),
+        ),
+        Person(
+            username=council_username(body, "thuky"),
+            full_name=next(names),
+            position="Thư ký Hội đồng",
+            seats=((Role.SECRETARY, body),),
+        ),
+        Person(
+            username=username(home_affairs, "dieuphoi"),
+            full_name=next(names),
+            position=f"Chuyên viên {home_affairs.name} phụ trách CCHC",
+            seats=((Role.COORDINATOR, home_affairs),),
+        ),
+        Person(
+            username=f"{_place(body)}quantri",
+            full_name=next(names),
+            position="Quản trị hệ thống",
+            seats=((Role.ADMINISTRATOR, body),),
+        ),
+    ]
+
+
+def _level(body: Unit) -> str:
+    return "tỉnh" if body.kind == UnitKind.PROVINCE else "huyện"
+
+
+def _committees_of(body: Unit, *, on: dt.date | None) -> list[Unit]:
+    """Return the people's committees one tier below: a province's districts, a district's communes."""
+    if body.kind != UnitKind.PROVINCE:
+        return list(communes_of(body, on=on))
+    return [
+        unit
+        for unit in units_within(body).filter(parent=body, kind=UnitKind.DISTRICT)
+        if on is None or unit.exists_on(on)
+    ]
+
+
+def _agency_people(agency: Unit, names: _Names) -> list[Person]:
+    """The two jobs of letter 1202: the same people score for the district and appraise the communes."""
+    return [
+        Person(
+            username=username(agency, "canbo"),
             full_name=next(names),
             position=f"Chuyên viên {agency.name}, thành viên Hội đồng",
             seats=((Role.CLERK, agency), (Role.APPRAISER, agency)),
         ),
         Person(
-            username=f"{stem}.truongphong",
+            username=username(agency, head_job(agency)),
             full_name=next(names),
             position=f"{_head_title(agency)}, {agency.name}",
             seats=((Role.LEADER, agency),),
@@ -135,23 +184,27 @@ def _agency_people(agency: Unit, names: _Names) -> list[Person]:
 
 
 def _head_title(agency: Unit) -> str:
-    return "Chánh Văn phòng" if agency.name.startswith("Văn phòng") else "Trưởng phòng"
+    """Return the title that begins with the body's own first word, of which there are few."""
+    titles = {"Văn phòng": "Chánh Văn phòng", "Thanh tra": "Chánh Thanh tra", "Ban": "Trưởng ban"}
+    usual = "Giám đốc" if agency.kind == UnitKind.PROVINCE_AGENCY else "Trưởng phòng"
+    return next((title for word, title in titles.items() if agency.name.startswith(word)), usual)
 
 
-def _commune_people(commune: Unit, names: _Names) -> list[Person]:
-    stem = username_stem(commune)
+def _committee_people(committee: Unit, names: _Names) -> list[Person]:
+    is_commune = committee.kind == UnitKind.COMMUNE
+    clerk = "Công chức Văn phòng - Thống kê" if is_commune else "Chuyên viên Phòng Nội vụ"
     return [
         Person(
-            username=f"{stem}.canbo",
+            username=username(committee, "canbo"),
             full_name=next(names),
-            position=f"Công chức Văn phòng - Thống kê, {commune.body}",
-            seats=((Role.CLERK, commune),),
+            position=f"{clerk}, {committee.body}",
+            seats=((Role.CLERK, committee),),
         ),
         Person(
-            username=f"{stem}.chutich",
+            username=username(committee, head_job(committee)),
             full_name=next(names),
-            position=f"Chủ tịch {commune.body}",
-            seats=((Role.LEADER, commune),),
+            position=f"Chủ tịch {committee.body}",
+            seats=((Role.LEADER, committee),),
         ),
     ]
 

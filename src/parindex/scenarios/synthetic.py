@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import random
 from collections.abc import Iterator
 from decimal import Decimal
@@ -10,7 +11,7 @@ from typing import Any
 
 from parindex.engine import CriteriaSet, Fact, Node
 
-YEAR_END = dt.date(2019, 12, 31)
+USUAL_YEAR = 2019
 
 
 def synthetic_facts(
@@ -22,23 +23,28 @@ def synthetic_facts(
     done, and about the share of a ratio that was reached.
     """
     rules = {code: rule for node in criteria_set.leaves for code, rule in _rules_by_fact(node)}
+    year = criteria_set.year or USUAL_YEAR
     return {
-        code: _value(fact, rules.get(code, {}), quality, chance)
+        code: _value(fact, {"year": year} | rules.get(code, {}), quality, chance)
         for code, fact in criteria_set.facts.items()
     }
 
 
 def _rules_by_fact(node: Node) -> Iterator[tuple[str, dict[str, Any]]]:
-    rule = node.rule.dump() if node.rule else {}
+    rule = {"max_points": node.max_points} | (node.rule.dump() if node.rule else {})
     for part in [rule, *rule.get("parts", [])]:
         if "fact" in part:
             yield part["fact"], part
+        if part.get("form") == "deductions":
+            for item in part["items"]:
+                yield item["fact"], {"form": "deduction"}
 
 
 def _value(fact: Fact, rule: dict[str, Any], quality: float, chance: random.Random) -> Any:
     kind = fact.type.value
     if kind == "yes_no":
-        return chance.random() < quality + 0.08
+        done = chance.random() < quality + 0.08
+        return not done if rule.get("form") == "deduction" else done
     if kind == "count":
         return _count(rule, quality, chance)
     if kind == "amount":
@@ -46,8 +52,7 @@ def _value(fact: Fact, rule: dict[str, Any], quality: float, chance: random.Rand
     if kind == "ratio":
         return _ratio(fact, rule, quality, chance)
     if kind == "percent":
-        top = 115.0 if fact.may_exceed else 100.0
-        return f"{min(top, top * (quality + chance.uniform(-0.06, 0.08))):.2f}"
+        return _percent(fact, rule, quality, chance)
     if kind == "date":
         return _date(rule, quality, chance)
     return _level(fact, quality, chance)
@@ -57,6 +62,8 @@ def _count(rule: dict[str, Any], quality: float, chance: random.Random) -> int:
     """Violations get rarer with quality, achievements more frequent."""
     if rule.get("form") == "deduction":
         return sum(chance.random() > quality for _ in range(3))
+    if rule.get("form") in {"increments", "steps"}:
+        return max(0, round(_top(rule, 4) * (quality + chance.uniform(-0.3, 0.3))))
     enough = float(rule.get("cap") or rule.get("max_points") or 1) / float(rule.get("per") or 0.25)
     return sum(chance.random() < quality for _ in range(round(enough) + 1))
 
@@ -65,7 +72,17 @@ def _top(rule: dict[str, Any], otherwise: float) -> float:
     """Return the number from which a rule gives all points."""
     if rule.get("form") == "steps":
         return float(rule["steps"][0].get("at_least", otherwise))
+    if rule.get("form") == "increments":
+        missing = float(rule["max_points"]) - float(rule.get("base") or 0)
+        return float(rule["from"]) + float(rule["each"]) * math.ceil(missing / float(rule["per"]))
     return float(rule["to"]) if rule.get("form") == "linear" else otherwise
+
+
+def _percent(fact: Fact, rule: dict[str, Any], quality: float, chance: random.Random) -> str:
+    top = 115.0 if fact.may_exceed else 100.0
+    if rule.get("form") == "increments":
+        top = min(top, _top(rule, top))
+    return f"{min(top, top * (quality + chance.uniform(-0.06, 0.08))):.2f}"
 
 
 def _ratio(
@@ -74,20 +91,42 @@ def _ratio(
     """Small communes have few cases: denominators from a handful to some hundreds."""
     whole = chance.choice((4, 6, 8, 10, 12, 20, 24, 50, 120, 340))
     share = 1.0 if chance.random() < quality - 0.25 else quality + chance.uniform(-0.1, 0.1)
-    top = _top(rule, 100) / 100
-    share *= top if top < 0.7 else 1  # where a low share earns all points, units reach a low share
-    part = max(0, round(whole * share * (1.08 if fact.may_exceed else 1)))
+    if rule.get("form") == "bands":
+        whole, share = whole * 100, _share_in_band(rule, quality, chance)
+    else:
+        top = _top(rule, 100) / 100
+        share *= (
+            top if top < 0.7 else 1
+        )  # where a low share earns all points, units reach a low one
+        share *= 1.08 if fact.may_exceed else 1
+    part = max(0, round(whole * share))
     part = part if fact.may_exceed else min(whole, part)
     if fact.of_amounts:
         return {"numerator": str(part * 100), "denominator": str(whole * 100)}
     return {"numerator": part, "denominator": whole}
 
 
+def _share_in_band(rule: dict[str, Any], quality: float, chance: random.Random) -> float:
+    """Return a share inside the best band for who does well, beside it for who does not."""
+    best = max(rule["bands"], key=lambda band: Decimal(str(band["points"])))
+    low = float(best.get("from", best.get("above", 0)))
+    high = float(best.get("to", best.get("below", 100)))
+    margin = 0.0 if chance.random() < quality else 12.0
+    return max(0.0, chance.uniform(low - margin, high + margin)) / 100
+
+
 def _date(rule: dict[str, Any], quality: float, chance: random.Random) -> str:
-    due = dt.date.fromisoformat(rule["due"]) if "due" in rule else YEAR_END
     late = chance.random() > quality + 0.05
     days = chance.randint(1, 25) if late else -chance.randint(0, 12)
-    return (due + dt.timedelta(days=days)).isoformat()
+    return (_due(rule) + dt.timedelta(days=days)).isoformat()
+
+
+def _due(rule: dict[str, Any]) -> dt.date:
+    """Return the last day in time; a month and day mean those of the set's year."""
+    written = str(rule.get("due") or "12-31")
+    if len(written) > len("12-31"):
+        return dt.date.fromisoformat(written)
+    return dt.date.fromisoformat(f"{rule['year'] + int(rule.get('year_offset') or 0)}-{written}")
 
 
 def _level(fact: Fact, quality: float, chance: random.Random) -> str:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
 
 from parindex.units.choices import UnitKind
@@ -37,3 +39,34 @@ class Unit(models.Model):
     def is_agency(self) -> bool:
         """Tell a specialised agency from a people's committee."""
         return self.kind in {UnitKind.PROVINCE_AGENCY, UnitKind.DISTRICT_AGENCY}
+
+    def exists_on(self, day: dt.date) -> bool:
+        """Tell whether the body exists on the day; an unknown beginning or end is no limit.
+
+        ``exists_to`` is the last day: a commune merged on 1 July exists until 30 June.
+        """
+        began = self.exists_from is None or self.exists_from <= day
+        return began and (self.exists_to is None or day <= self.exists_to)
+
+
+class Succession(models.Model):
+    """One body goes on in another: a merger is several rows to one successor, a split from one.
+
+    ``on`` is the successor's first day; ``document`` the decision that orders it.
+    """
+
+    predecessor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="successions")
+    successor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="origins")
+    on = models.DateField()
+    document = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("predecessor", "successor"), name="one_succession_per_pair"
+            ),
+        )
+        ordering = ("on", "successor__sort_key", "predecessor__sort_key")
+
+    def __str__(self) -> str:
+        return f"{self.predecessor} → {self.successor}"

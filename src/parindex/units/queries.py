@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+import datetime as dt
+
+from django.db.models import Q, QuerySet
 
 from parindex.units.choices import UnitKind
-from parindex.units.models import Unit
+from parindex.units.models import Succession, Unit
 
 
 def unit_by_code(code: str) -> Unit:
@@ -23,11 +25,47 @@ def units_within(ancestor: Unit) -> QuerySet[Unit]:
     return Unit.objects.filter(path__startswith=ancestor.path)
 
 
-def agencies_of(unit: Unit) -> QuerySet[Unit]:
-    """Return the specialised agencies of a people's committee."""
-    return Unit.objects.filter(parent=unit, kind__endswith="_AGENCY")
+def agencies_of(body: Unit, *, on: dt.date | None = None) -> QuerySet[Unit]:
+    """Return the specialised agencies of a people's committee; with ``on``, those that exist then."""
+    below = Unit.objects.filter(parent=body, kind__endswith="_AGENCY")
+    return below.filter(existing_on(on)) if on else below
 
 
-def communes_of(district: Unit) -> QuerySet[Unit]:
-    """Return the communes, wards and towns directly below a district."""
-    return Unit.objects.filter(parent=district, kind=UnitKind.COMMUNE)
+def communes_of(body: Unit, *, on: dt.date | None = None) -> QuerySet[Unit]:
+    """Return the communes, wards and towns directly below a district, or a province of two tiers.
+
+    With ``on``, only those that exist on that day.
+    """
+    below = Unit.objects.filter(parent=body, kind=UnitKind.COMMUNE)
+    return below.filter(existing_on(on)) if on else below
+
+
+def existing_on(day: dt.date) -> Q:
+    """Return the condition under which a unit exists on the day; as ``Unit.exists_on``."""
+    began = Q(exists_from=None) | Q(exists_from__lte=day)
+    return began & (Q(exists_to=None) | Q(exists_to__gte=day))
+
+
+def lineage(unit: Unit) -> list[Unit]:
+    """Return every body that went on in this one, the latest merger or split first.
+
+    One query for each generation, of which the country has seen a handful.
+    """
+    found: dict[int, Unit] = {}
+    young = {unit.pk}
+    while young:
+        rows = (
+            Succession.objects.filter(successor_id__in=young)
+            .select_related("predecessor")
+            .order_by("-on", "predecessor__sort_key")
+        )
+        new = {row.predecessor_id: row.predecessor for row in rows}
+        young = new.keys() - found.keys() - {unit.pk}
+        found |= {pk: new[pk] for pk in new if pk in young}
+    return list(found.values())
+
+
+def successions_of(unit: Unit) -> QuerySet[Succession]:
+    """Return what a body came from and what it went on in, in the order of days."""
+    rows = Succession.objects.select_related("predecessor", "successor")
+    return rows.filter(Q(predecessor=unit) | Q(successor=unit))

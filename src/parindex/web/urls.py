@@ -10,4 +10,7 @@ urlpatterns = [
     path("tu-danh-gia/", include("parindex.web.selfassess.urls")),
     path("tham-dinh/", include("parindex.web.appraise.urls")),
     path("dieu-phoi/", include("parindex.web.manage.urls")),
+    path("chuan-bi/", include("parindex.web.prepare.urls")),
+    path("cai-thien/", include("parindex.web.improve.urls")),
+    path("thong-bao/", include("parindex.web.notify.urls")),
 ]

@@ -149,4 +149,4 @@ def test_a_component_that_nobody_answers_for_is_called_out(world, as_):
 @pytest.mark.parametrize("communes", [1, 3])
 def test_the_table_costs_the_same_for_one_unit_and_for_three(as_, count_queries, communes, db):
     story.build_world(communes=communes)
-    count_queries(as_("coordinator"), APPRAISAL, 8)
+    count_queries(as_("coordinator"), APPRAISAL, 9)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from parindex.assessments.queries import load_workbook
 from tests.support import story
 from tests.web.manage.places import CYCLE, OVERSEERS, STRANGERS, words
 
@@ -46,7 +47,7 @@ def test_counters_progress_and_next_steps_follow_the_story(as_, db):
         "muon": 3,
         "den-luot": 1,
     }
-    rows = {row.dossier.unit.name: row for row in board.rows}
+    rows = {row.dossier.unit.name: row for row in board.shown}
     assert (rows["Xã Mẫu 01"].finished, rows["Xã Mẫu 01"].total) == (5, 5)
     assert rows["Xã Mẫu 01"].points == rows["Xã Mẫu 02"].points > 0
     assert rows["Xã Mẫu 02"].step == "Đủ điểm: Thư ký gửi kết quả tạm thời"
@@ -107,7 +108,7 @@ def test_a_returned_sheet_and_a_finished_district_form_say_so(world, as_):
     Sheet.objects.filter(unit=world.communes[0]).update(return_reason="Thiếu số liệu")
     Sheet.objects.filter(dossier=world.district_dossier()).update(state="APPROVED")
     board = as_("coordinator").get(CYCLE).context["board"]
-    assert board.rows[0].step == "Lãnh đạo trả lại để sửa"
+    assert board.shown[0].step == "Lãnh đạo trả lại để sửa"
     assert [(reminder.name, reminder.what) for reminder in board.reminders][::2] == [
         ("UBND xã Mẫu 01", "lãnh đạo trả lại để sửa, đã chấm 0/5 mục"),
         ("UBND huyện Mẫu", "mọi phần đã duyệt, chờ cơ quan điều phối nộp"),
@@ -140,4 +141,49 @@ def test_the_board_costs_the_same_for_one_unit_and_for_three(as_, count_queries,
     world = story.build_world(communes=communes)
     for commune in range(communes):
         story.send_provisional(world, commune)
-    count_queries(as_("coordinator"), CYCLE, 15)
+    count_queries(as_("coordinator"), CYCLE, 18)
+
+
+def test_units_stand_beside_fields_when_asked(as_, db):
+    world = story.build_world(communes=2)
+    story.fill_in(world, 0)
+    page = as_("coordinator").get(f"{CYCLE}?xem=linh-vuc")
+    group = next(group for group in page.context["board"].groups if group.is_appraised)
+    cells = {
+        row.dossier.unit.name: [(cell.field.code, cell.finished, cell.total) for cell in cells]
+        for row, cells in group.fields.rows
+    }
+    assert [code for code, _done, _all in cells["Xã Mẫu 01"]] == ["1", "2"]
+    assert all(done == total for _code, done, total in cells["Xã Mẫu 01"])
+    assert not any(done for _code, done, _total in cells["Xã Mẫu 02"])
+    assert "đã tự chấm theo lĩnh vực" in words(page)
+
+
+def test_many_units_come_page_by_page_and_the_rest_of_the_missing_is_counted(as_, db, monkeypatch):
+    from parindex.web.manage import board
+
+    monkeypatch.setattr(board, "PAGE_SIZE", 3)
+    monkeypatch.setattr(board, "REMINDED", 2)
+    story.build_world(communes=4)
+    first, second = (as_("coordinator").get(f"{CYCLE}?trang={page}") for page in (1, 2))
+    names = [
+        [row.dossier.unit.name for row in page.context["board"].shown] for page in (first, second)
+    ]
+    assert names == [["Xã Mẫu 01", "Xã Mẫu 02", "Xã Mẫu 03"], ["Xã Mẫu 04", "Huyện Mẫu"]]
+    assert "Trang 1/2, 5 đơn vị" in words(first)
+    assert "Và 3 đơn vị khác." in words(first)
+    assert first.context["board"].reminder_text.endswith("… và 3 đơn vị khác.")
+
+
+def test_the_figures_beside_a_dossier_are_what_its_rows_say(as_, db):
+    world = story.build_world(communes=2)
+    story.award_all(world, 0)
+    story.fill_in(world, 1)
+    board = as_("coordinator").get(CYCLE).context["board"]
+    for row in board.shown:
+        workbook = load_workbook(row.dossier)
+        own = [line for line in workbook.lines.values() if line.is_self_scored]
+        assert row.finished == sum(line.is_finished for line in own)
+        assert row.points == (workbook.own_tally.points or 0)
+        assert row.max_points == workbook.own_tally.max_points
+        assert row.awarded == row.dossier.awards.count()

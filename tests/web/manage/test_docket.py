@@ -229,7 +229,7 @@ def test_the_decision_waits_for_the_window_of_replies(world, as_):
     dossier = story.send_provisional(world)
     client = as_("chair")
     text = words(client.get(url(dossier)))
-    assert "Đơn vị còn được giải trình đến 17:00 ngày 10/02/2020." in text
+    assert "Đơn vị còn được giải trình đến 17:00 ngày 10/02/2020" in text
     assert "Kết luận hồ sơ…" not in text
     answer = client.post(url(dossier, "ket-luan/"))
     assert answer.status_code == 422
@@ -253,4 +253,4 @@ def test_a_docket_costs_the_same_for_one_unit_and_for_three(as_, count_queries, 
     world = story.build_world(communes=communes)
     for commune in range(communes):
         story.submit(world, commune)
-    count_queries(as_("secretary"), url(world.dossier()), 16)
+    count_queries(as_("secretary"), url(world.dossier()), 19)

@@ -119,4 +119,4 @@ def test_the_journal_costs_the_same_for_one_unit_and_for_three(as_, count_querie
     world = story.build_world(communes=communes)
     for commune in range(communes):
         story.submit(world, commune)
-    count_queries(as_("coordinator"), PAGE, 8)
+    count_queries(as_("coordinator"), PAGE, 10)

@@ -156,6 +156,23 @@ def test_moments_and_counts_are_told_in_english(english, world, settings):
     assert "12 days left" in page
 
 
+@pytest.mark.parametrize(
+    ("username", "view", "sentence"),
+    [
+        ("clerk-1", "selfassess:desk", "9/10 = 90% (from 80% to below 100%): 1/2 points."),
+        ("tp.appraiser", "appraise:case", "1 văn bản (0.25 points off for each văn bản)"),
+        ("secretary", "manage:dossier", "9/10 = 90% (from 80% to below 100%): 1/2 points."),
+    ],
+)
+def test_how_points_came_to_be_is_told_in_english(
+    english, world, settings, username, view, sentence
+):
+    settings.PARINDEX_NOW = story.APPRAISED
+    story.submit(world)
+    english.force_login(world.people[username])
+    assert any(sentence in line for line in shown(english.get(address(world, username, view))))
+
+
 def test_names_and_criteria_stay_as_they_were_issued(english, world, settings):
     settings.PARINDEX_NOW = story.DRAFTED
     english.force_login(world.people["clerk-1"])

@@ -5,117 +5,229 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('assessments', '0001_initial'),
-        ('units', '0001_initial'),
+        ("assessments", "0001_initial"),
+        ("units", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('decided_at', models.DateTimeField()),
-                ('decided_by', models.CharField(max_length=150)),
-                ('content_hash', models.CharField(max_length=64)),
-                ('dossier', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='decision', to='assessments.dossier')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("decided_at", models.DateTimeField()),
+                ("decided_by", models.CharField(max_length=150)),
+                ("content_hash", models.CharField(max_length=64)),
+                (
+                    "dossier",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="decision",
+                        to="assessments.dossier",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ProvisionalNotice',
+            name="ProvisionalNotice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sent_at', models.DateTimeField()),
-                ('sent_by', models.CharField(max_length=150)),
-                ('reply_due_at', models.DateTimeField()),
-                ('dossier', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='provisional_notice', to='assessments.dossier')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sent_at", models.DateTimeField()),
+                ("sent_by", models.CharField(max_length=150)),
+                ("reply_due_at", models.DateTimeField()),
+                (
+                    "dossier",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="provisional_notice",
+                        to="assessments.dossier",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SupplementRequest',
+            name="SupplementRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=60)),
-                ('issued_on', models.DateField()),
-                ('due_at', models.DateTimeField()),
-                ('reason', models.TextField()),
-                ('issued_by', models.CharField(max_length=150)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='supplement_requests', to='assessments.dossier')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=60)),
+                ("issued_on", models.DateField()),
+                ("due_at", models.DateTimeField()),
+                ("reason", models.TextField()),
+                ("issued_by", models.CharField(max_length=150)),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="supplement_requests",
+                        to="assessments.dossier",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('issued_on', 'pk'),
+                "ordering": ("issued_on", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='SupplementItem',
+            name="SupplementItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=30)),
-                ('answer', models.TextField(blank=True)),
-                ('answered_by', models.CharField(blank=True, max_length=150)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='appraisal.supplementrequest')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=30)),
+                ("answer", models.TextField(blank=True)),
+                ("answered_by", models.CharField(blank=True, max_length=150)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="appraisal.supplementrequest",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Award',
+            name="Award",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=30)),
-                ('points', models.DecimalField(blank=True, decimal_places=4, max_digits=9, null=True)),
-                ('not_applicable', models.BooleanField(default=False)),
-                ('reason', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('changed_by', models.CharField(max_length=150)),
-                ('changed_at', models.DateTimeField()),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='awards', to='assessments.dossier')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=30)),
+                (
+                    "points",
+                    models.DecimalField(blank=True, decimal_places=4, max_digits=9, null=True),
+                ),
+                ("not_applicable", models.BooleanField(default=False)),
+                ("reason", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("changed_by", models.CharField(max_length=150)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.unit",
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="awards",
+                        to="assessments.dossier",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('dossier', 'code'), name='one_award_per_component')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("dossier", "code"), name="one_award_per_component"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Reply',
+            name="Reply",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=30)),
-                ('text', models.TextField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('changed_by', models.CharField(max_length=150)),
-                ('changed_at', models.DateTimeField()),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='assessments.dossier')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=30)),
+                ("text", models.TextField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("changed_by", models.CharField(max_length=150)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="replies",
+                        to="assessments.dossier",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('dossier', 'code'), name='one_reply_per_component')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("dossier", "code"), name="one_reply_per_component"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Ruling',
+            name="Ruling",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=30)),
-                ('points', models.DecimalField(blank=True, decimal_places=4, max_digits=9, null=True)),
-                ('not_applicable', models.BooleanField(default=False)),
-                ('reason', models.TextField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('ruled_by', models.CharField(max_length=150)),
-                ('ruled_at', models.DateTimeField()),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rulings', to='assessments.dossier')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=30)),
+                (
+                    "points",
+                    models.DecimalField(blank=True, decimal_places=4, max_digits=9, null=True),
+                ),
+                ("not_applicable", models.BooleanField(default=False)),
+                ("reason", models.TextField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("ruled_by", models.CharField(max_length=150)),
+                ("ruled_at", models.DateTimeField()),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rulings",
+                        to="assessments.dossier",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('dossier', 'code'), name='one_ruling_per_component')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("dossier", "code"), name="one_ruling_per_component"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='supplementrequest',
-            constraint=models.UniqueConstraint(fields=('dossier', 'number'), name='one_request_per_number'),
+            model_name="supplementrequest",
+            constraint=models.UniqueConstraint(
+                fields=("dossier", "number"), name="one_request_per_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supplementitem',
-            constraint=models.UniqueConstraint(fields=('request', 'code'), name='one_item_per_component'),
+            model_name="supplementitem",
+            constraint=models.UniqueConstraint(
+                fields=("request", "code"), name="one_item_per_component"
+            ),
         ),
     ]

@@ -15,7 +15,7 @@ from parindex.accounts.rules import Actor
 from parindex.appraisal.docket import counts_now, newest_supplement
 from parindex.appraisal.models import Award, SupplementItem
 from parindex.appraisal.operations.judging import check_points, stored_judgement
-from parindex.appraisal.rules import is_open_for_award, may_award
+from parindex.appraisal.rules import Bench, bench_of, is_open_for_award
 from parindex.assessments.choices import Stage
 from parindex.assessments.models import Dossier, FactEntry
 from parindex.assessments.operations.locking import leaf_of, locked_dossier
@@ -56,7 +56,7 @@ def save_award(
     evidence and explanation, or when the reason is missing; Stale on an old version. The same
     award again is quietly kept, unless a supplement came in since: then it is confirmed anew.
     """
-    dossier, agency_id = _case_for(dossier_id, code, actor)
+    dossier, agency_id, bench = _case_for(dossier_id, code, actor, now)
     line = load_line(dossier, code)
     _check_award(line, draft, criteria_set_of(dossier.criteria_set).points_places)
     points = None if draft.not_applicable else draft.points
@@ -76,16 +76,18 @@ def save_award(
     award = award or Award(dossier=dossier, code=code, version=0)
     for name, value in fields.items():
         setattr(award, name, value)
-    award.agency_id = agency_id
+    award.agency_id, award.judge_id = agency_id, actor.user_id
+    award.substitution_id = bench.substitution_for(agency_id)
     stamp(award, actor=actor, now=now)
     _begin_appraisal(dossier)
+    _count_awards(dossier)
     note(
         dossier,
         "award.saved",
         about=f"component:{code}",
         actor=actor,
         now=now,
-        data={"before": before, "after": fields},
+        data={"before": before, "after": fields, **_in_whose_place(award)},
     )
     return award
 
@@ -106,7 +108,7 @@ def record_survey_result(
     the same percentage changes nothing. Raises engine.FactError for a value outside 0 to 100
     percent, Stale on an old version.
     """
-    dossier, _agency_id = _case_for(dossier_id, code, actor)
+    dossier, _agency_id, _bench = _case_for(dossier_id, code, actor, now)
     node = leaf_of(dossier, code)
     if node.scored_by is not ScoredBy.SURVEY:
         raise Refused(_("Mục này không lấy điểm từ điều tra xã hội học."))
@@ -148,23 +150,41 @@ def _take_back_awards(
             data={"before": stored_judgement(award)},
         )
         award.delete()
+    _count_awards(dossier)
 
 
-def _case_for(dossier_id: int, code: str, actor: Actor) -> tuple[Dossier, int]:
+def _count_awards(dossier: Dossier) -> None:
+    """Keep beside the dossier how many components are awarded: boards of thousands read it there."""
+    awarded = Award.objects.filter(dossier=dossier).count()
+    Dossier.objects.filter(pk=dossier.pk).update(awarded=awarded)
+
+
+def _case_for(
+    dossier_id: int, code: str, actor: Actor, now: dt.datetime
+) -> tuple[Dossier, int, Bench]:
     """Return the locked dossier and the assigned agency, if the person may judge the component."""
     dossier = locked_dossier(dossier_id)
     leaf_of(dossier, code)
     agency_id = responsibilities(dossier.round.cycle, dossier.criteria_set, Purpose.APPRAISE).get(
         code
     )
-    if agency_id is None or not may_award(actor, dossier, agency_id):
+    bench = bench_of(actor, dossier.round.cycle, now)
+    if agency_id is None or not bench.may_award(dossier, agency_id):
         raise Denied(_("Mục này không thuộc phần thẩm định được phân công cho anh/chị."))
     if not is_open_for_award(dossier):
         raise Refused(
             _("Hồ sơ đang ở bước “%(stage)s”, không chấm thẩm định được.")
             % {"stage": dossier.get_stage_display()}
         )
-    return dossier, agency_id
+    return dossier, agency_id, bench
+
+
+def _in_whose_place(award: Award) -> dict[str, Any]:
+    """Return for the journal in which agency's name a substitute awarded; empty for a member."""
+    if award.substitution is None:
+        return {}
+    named = award.substitution.document_number
+    return {"agency": award.agency.code, "substitution": named}
 
 
 def _check_award(line: Line, draft: AwardDraft, places: int) -> None:

@@ -10,26 +10,23 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from parindex.accounts.rules import Actor
-from parindex.appraisal.docket import Docket
-from parindex.appraisal.models import Decision, ProvisionalNotice, Reply, Ruling
+from parindex.appraisal.frozen import freeze
+from parindex.appraisal.models import Decision, Reply, Ruling
 from parindex.appraisal.operations.judging import check_points, stored_judgement
 from parindex.appraisal.queries import is_left_out, load_docket
 from parindex.appraisal.rules import (
-    APPRAISABLE,
-    is_open_for_reply,
-    may_answer,
+    CLOSED,
+    is_thread_closed,
     may_rule,
-    may_send,
 )
 from parindex.assessments.choices import Stage
 from parindex.assessments.fingerprint import require_as_handed_in
 from parindex.assessments.models import Dossier
 from parindex.assessments.operations.locking import leaf_of, locked_dossier
-from parindex.assessments.operations.noting import note, require_version, stamp
+from parindex.assessments.operations.noting import note
 from parindex.assessments.queries import load_line
 from parindex.assessments.workbook import Line
 from parindex.criteria.queries import criteria_set_of
-from parindex.kernel import canonical
 from parindex.kernel.clock import moment_text
 from parindex.kernel.errors import Denied, Refused, Stale
 from parindex.viet import format_decimal
@@ -42,67 +39,6 @@ class RulingDraft:
     points: Decimal | None
     reason: str
     not_applicable: bool = False
-
-
-@transaction.atomic
-def send_provisional(
-    *, dossier_id: int, reply_due_at: dt.datetime, actor: Actor, now: dt.datetime
-) -> ProvisionalNotice:
-    """Send the awards to the unit, which may reply until ``reply_due_at``.
-
-    Raises Refused while a component is not awarded, a request for supplements is open, or an
-    award no longer fits what was handed in (Docket.notice_obstacles says all of it).
-    """
-    dossier = locked_dossier(dossier_id)
-    if not may_send(actor, dossier):
-        raise Denied(_("Chỉ Thư ký Hội đồng, không phải của đơn vị này, gửi kết quả tạm thời."))
-    _require_stage(dossier, *APPRAISABLE)
-    if reply_due_at <= now:
-        raise Refused(_("Hạn giải trình phải sau thời điểm hiện tại."))
-    docket = load_docket(dossier)
-    require_as_handed_in(docket.workbook)
-    obstacles = docket.notice_obstacles(now)
-    if obstacles:
-        raise Refused(obstacles[0])
-    notice = ProvisionalNotice.objects.create(
-        dossier=dossier, sent_at=now, sent_by=actor.full_name, reply_due_at=reply_due_at
-    )
-    _move(dossier, Stage.AWAITING_REPLY)
-    note(dossier, "provisional.sent", actor=actor, now=now, data={"reply_due_at": reply_due_at})
-    return notice
-
-
-@transaction.atomic
-def save_reply(
-    *, dossier_id: int, code: str, text: str, expected_version: int, actor: Actor, now: dt.datetime
-) -> Reply:
-    """Reply to one award; raises Refused after the window, Stale on an old version."""
-    dossier = locked_dossier(dossier_id)
-    leaf_of(dossier, code)
-    if not may_answer(actor, dossier):
-        raise Denied(_("Chỉ đơn vị được thẩm định mới giải trình."))
-    notice = ProvisionalNotice.objects.filter(dossier=dossier).first()
-    if notice is None or not is_open_for_reply(dossier, notice, now):
-        raise Refused(_("Thời hạn giải trình chưa mở hoặc đã hết."))
-    if not text.strip():
-        raise Refused(_("Hãy ghi nội dung giải trình."))
-    reply = Reply.objects.filter(dossier=dossier, code=code).first()
-    if reply is not None and reply.text == text.strip():
-        return reply
-    require_version(reply, expected_version, {"text": reply.text if reply else ""})
-    before = reply.text if reply else ""
-    reply = reply or Reply(dossier=dossier, code=code, version=0)
-    reply.text = text.strip()
-    stamp(reply, actor=actor, now=now)
-    note(
-        dossier,
-        "award.replied",
-        about=f"component:{code}",
-        actor=actor,
-        now=now,
-        data={"before": before, "after": reply.text},
-    )
-    return reply
 
 
 @transaction.atomic
@@ -130,7 +66,10 @@ def rule_on_component(
         "not_applicable": draft.not_applicable,
     }
     ruling = Ruling.objects.filter(dossier=dossier, code=code).first()
-    if ruling is not None and all(getattr(ruling, name) == value for name, value in fields.items()):
+    is_same = ruling is not None and all(
+        getattr(ruling, name) == value for name, value in fields.items()
+    )
+    if ruling is not None and is_same and not _came_in_since(ruling):
         return ruling
     _require_seen(ruling, expected_version)
     before = stored_judgement(ruling)
@@ -153,22 +92,23 @@ def rule_on_component(
 
 @transaction.atomic
 def decide_dossier(*, dossier_id: int, actor: Actor, now: dt.datetime) -> Decision:
-    """Close a dossier: from here on its final points do not change.
+    """Close a dossier: from here on its final points do not change, unless the chair reopens it.
 
-    Raises Refused while the unit may still reply and has not let the window pass. A dossier whose
-    result is published without it needs a correction: the journal says so (and ``is_left_out``).
+    Raises Refused while the unit may still reply and has not let the window pass, or a second
+    reading is not settled. A dossier whose result is published without it needs a correction: the
+    journal says so (and ``is_left_out``).
     """
     dossier = _dossier_for_chair(dossier_id, actor)
-    notice = ProvisionalNotice.objects.get(dossier=dossier)
-    if now < notice.reply_due_at:
-        raise Refused(
-            _("Đơn vị còn được giải trình đến %(due)s; kết luận sau thời điểm đó.")
-            % {"due": moment_text(notice.reply_due_at)}
-        )
     docket = load_docket(dossier)
+    if obstacles := docket.decision_obstacles(now):
+        raise Refused(obstacles[0])
     require_as_handed_in(docket.workbook)
     decision = Decision.objects.create(
-        dossier=dossier, decided_at=now, decided_by=actor.full_name, content_hash=final_hash(docket)
+        dossier=dossier,
+        version=Decision.objects.filter(dossier=dossier).count() + 1,
+        decided_at=now,
+        decided_by=actor.full_name,
+        content_hash=docket.content_hash,
     )
     _move(dossier, Stage.DECIDED)
     note(
@@ -178,20 +118,62 @@ def decide_dossier(*, dossier_id: int, actor: Actor, now: dt.datetime) -> Decisi
         now=now,
         data={
             "content_hash": decision.content_hash,
+            "version": decision.version,
             **({"correction_needed": True} if is_left_out(dossier) else {}),
         },
     )
     return decision
 
 
-def final_hash(docket: Docket) -> str:
-    """Return the SHA-256 over the final points and reasons of all components."""
-    return canonical.sha256(
-        {
-            code: [case.final, case.not_applicable, case.final_reason]
-            for code, case in docket.cases.items()
-        }
+@transaction.atomic
+def reopen_for_correction(
+    *, dossier_id: int, reason: str, actor: Actor, now: dt.datetime
+) -> Decision:
+    """Open a decided or published dossier again, so that the chair may rule differently.
+
+    The decision stays with the rulings it was made on; a new one follows it. What is published
+    stays as it is until a correction is published. Raises Denied to all but the chair, Refused
+    without a reason, or when what stands is not what was decided.
+    """
+    dossier = locked_dossier(dossier_id)
+    if not may_rule(actor, dossier):
+        raise Denied(_("Chỉ Chủ tịch Hội đồng mở lại hồ sơ đã kết luận."))
+    _require_stage(dossier, *CLOSED)
+    if not reason.strip():
+        raise Refused(_("Hãy ghi lý do mở lại hồ sơ để đính chính."))
+    docket = load_docket(dossier)
+    decision = docket.decision
+    if decision is None or docket.content_hash != decision.content_hash:
+        raise Refused(
+            _(
+                "Điểm đang lưu không còn khớp dấu băm của kết luận nên chưa mở lại được: "
+                "hãy báo người quản trị kiểm tra."
+            )
+        )
+    decision.rulings = freeze(case.ruling for case in docket.cases.values() if case.ruling)
+    decision.reopened_from, decision.reopened_at = dossier.stage, now
+    decision.reopened_by, decision.reopen_reason = actor.full_name, reason.strip()
+    decision.save()
+    _move(dossier, Stage.AWAITING_REPLY)
+    note(
+        dossier,
+        "dossier.reopened",
+        actor=actor,
+        now=now,
+        data={
+            "reason": decision.reopen_reason,
+            "version": decision.version,
+            "content_hash": decision.content_hash,
+            "was": decision.reopened_from,
+        },
     )
+    return decision
+
+
+def _came_in_since(ruling: Ruling) -> bool:
+    """Tell whether the unit replied after the ruling: then the chair confirms it anew."""
+    reply = Reply.objects.filter(dossier=ruling.dossier_id, code=ruling.code).first()
+    return reply is not None and not is_thread_closed(reply, ruling)
 
 
 def _dossier_for_chair(dossier_id: int, actor: Actor) -> Dossier:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.core.files.base import File
 from django.db import transaction
@@ -13,14 +13,15 @@ from parindex.accounts.rules import Actor
 from parindex.appraisal.models import SupplementItem, SupplementRequest
 from parindex.appraisal.rules import (
     is_open_for_award,
-    is_open_for_supplement,
     may_answer,
     may_request,
+    request_closed_because,
 )
 from parindex.assessments.models import EvidenceLink
 from parindex.assessments.operations.locking import leaf_of, locked_dossier
 from parindex.assessments.operations.noting import note
 from parindex.assessments.operations.proving import link_document
+from parindex.assessments.queries import dossiers
 from parindex.evidence.operations import DocumentDetails, add_document
 from parindex.kernel.clock import moment_text, vietnam_date
 from parindex.kernel.errors import Correctable, Denied, Refused, Stale
@@ -81,6 +82,42 @@ def request_supplement(
         },
     )
     return request
+
+
+@transaction.atomic
+def request_supplement_of_many(
+    *,
+    codes: Mapping[int, Sequence[str]],
+    number: str,
+    reason: str,
+    due_at: dt.datetime,
+    actor: Actor,
+    now: dt.datetime,
+) -> list[SupplementRequest]:
+    """Issue one numbered document to several units, each with components of its own.
+
+    ``codes`` maps dossiers to components. All of it goes out or nothing: the first unit that
+    cannot be asked raises what ``request_supplement`` raises, with its name before the sentence.
+    """
+    if not codes:
+        raise Refused(_("Hãy chọn ít nhất một đơn vị và ghi mục cần bổ sung."))
+    sent = []
+    for dossier_id in sorted(codes):
+        try:
+            request = request_supplement(
+                dossier_id=dossier_id,
+                number=number,
+                codes=codes[dossier_id],
+                reason=reason,
+                due_at=due_at,
+                actor=actor,
+                now=now,
+            )
+        except Refused as error:
+            named = dossiers().filter(pk=dossier_id).values_list("unit__name", flat=True).first()
+            raise Refused(f"{named}: {error}") from error
+        sent.append(request)
+    return sent
 
 
 @transaction.atomic
@@ -167,14 +204,6 @@ def _open_item(item_id: int, actor: Actor, now: dt.datetime) -> SupplementItem:
     item.request.dossier = dossier
     if not may_answer(actor, dossier):
         raise Denied(_("Không có yêu cầu bổ sung này."))
-    if not is_open_for_award(dossier):
-        raise Refused(
-            _("Hồ sơ đã qua thẩm định (đang ở bước “%(stage)s”) nên không nhận bổ sung nữa.")
-            % {"stage": dossier.get_stage_display()}
-        )
-    if not is_open_for_supplement(dossier, item.request, now):
-        raise Refused(
-            _("Yêu cầu bổ sung số %(number)s đã hết hạn lúc %(due)s.")
-            % {"number": item.request.number, "due": moment_text(item.request.due_at)}
-        )
+    if closed := request_closed_because(dossier, item.request, now):
+        raise Refused(closed)
     return item

@@ -5,113 +5,238 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('criteria', '0001_initial'),
-        ('cycles', '0001_initial'),
-        ('evidence', '0001_initial'),
-        ('units', '0001_initial'),
+        ("criteria", "0001_initial"),
+        ("cycles", "0001_initial"),
+        ("evidence", "0001_initial"),
+        ("units", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Dossier',
+            name="Dossier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(choices=[('SELF_ASSESSMENT', 'Đang tự đánh giá'), ('SUBMITTED', 'Đã nộp'), ('UNDER_APPRAISAL', 'Đang thẩm định'), ('AWAITING_REPLY', 'Chờ đơn vị giải trình'), ('DECIDED', 'Đã kết luận'), ('PUBLISHED', 'Đã công bố')], default='SELF_ASSESSMENT', max_length=20)),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('submitted_by', models.CharField(blank=True, max_length=150)),
-                ('is_late', models.BooleanField(default=False)),
-                ('late_explanation', models.TextField(blank=True)),
-                ('receipt_number', models.CharField(blank=True, max_length=40)),
-                ('content_hash', models.CharField(blank=True, max_length=64)),
-                ('criteria_set', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='criteria.storedcriteriaset')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to='cycles.round')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to='units.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("SELF_ASSESSMENT", "Đang tự đánh giá"),
+                            ("SUBMITTED", "Đã nộp"),
+                            ("UNDER_APPRAISAL", "Đang thẩm định"),
+                            ("AWAITING_REPLY", "Chờ đơn vị giải trình"),
+                            ("DECIDED", "Đã kết luận"),
+                            ("PUBLISHED", "Đã công bố"),
+                        ],
+                        default="SELF_ASSESSMENT",
+                        max_length=20,
+                    ),
+                ),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("submitted_by", models.CharField(blank=True, max_length=150)),
+                ("is_late", models.BooleanField(default=False)),
+                ("late_explanation", models.TextField(blank=True)),
+                ("receipt_number", models.CharField(blank=True, max_length=40)),
+                ("content_hash", models.CharField(blank=True, max_length=64)),
+                (
+                    "criteria_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="criteria.storedcriteriaset",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dossiers",
+                        to="cycles.round",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dossiers",
+                        to="units.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ComponentEntry',
+            name="ComponentEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=30)),
-                ('self_score', models.DecimalField(blank=True, decimal_places=4, max_digits=9, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('explanation', models.TextField(blank=True)),
-                ('not_applicable', models.BooleanField(default=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('changed_by', models.CharField(max_length=150)),
-                ('changed_at', models.DateTimeField()),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='assessments.dossier')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=30)),
+                (
+                    "self_score",
+                    models.DecimalField(blank=True, decimal_places=4, max_digits=9, null=True),
+                ),
+                ("reason", models.TextField(blank=True)),
+                ("explanation", models.TextField(blank=True)),
+                ("not_applicable", models.BooleanField(default=False)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("changed_by", models.CharField(max_length=150)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="entries",
+                        to="assessments.dossier",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EvidenceLink',
+            name="EvidenceLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=30)),
-                ('supplement_number', models.CharField(blank=True, max_length=60)),
-                ('linked_by', models.CharField(max_length=150)),
-                ('linked_at', models.DateTimeField()),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='evidence.evidencedocument')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence_links', to='assessments.dossier')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=30)),
+                ("supplement_number", models.CharField(blank=True, max_length=60)),
+                ("linked_by", models.CharField(max_length=150)),
+                ("linked_at", models.DateTimeField()),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="links",
+                        to="evidence.evidencedocument",
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence_links",
+                        to="assessments.dossier",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='FactEntry',
+            name="FactEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fact_code', models.CharField(max_length=80)),
-                ('raw', models.TextField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('changed_by', models.CharField(max_length=150)),
-                ('changed_at', models.DateTimeField()),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='facts', to='assessments.dossier')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("fact_code", models.CharField(max_length=80)),
+                ("raw", models.TextField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("changed_by", models.CharField(max_length=150)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="facts",
+                        to="assessments.dossier",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Sheet',
+            name="Sheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('DRAFTING', 'Đang soạn'), ('AWAITING_APPROVAL', 'Chờ lãnh đạo duyệt'), ('APPROVED', 'Lãnh đạo đã duyệt')], default='DRAFTING', max_length=20)),
-                ('difficulties', models.TextField(blank=True)),
-                ('proposals', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('approved_hash', models.CharField(blank=True, max_length=64)),
-                ('approved_by', models.CharField(blank=True, max_length=150)),
-                ('approved_at', models.DateTimeField(blank=True, null=True)),
-                ('late_explanation', models.TextField(blank=True)),
-                ('return_reason', models.TextField(blank=True)),
-                ('changed_by', models.CharField(blank=True, max_length=150)),
-                ('changed_at', models.DateTimeField(blank=True, null=True)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sheets', to='assessments.dossier')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("DRAFTING", "Đang soạn"),
+                            ("AWAITING_APPROVAL", "Chờ lãnh đạo duyệt"),
+                            ("APPROVED", "Lãnh đạo đã duyệt"),
+                        ],
+                        default="DRAFTING",
+                        max_length=20,
+                    ),
+                ),
+                ("difficulties", models.TextField(blank=True)),
+                ("proposals", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("approved_hash", models.CharField(blank=True, max_length=64)),
+                ("approved_by", models.CharField(blank=True, max_length=150)),
+                ("approved_at", models.DateTimeField(blank=True, null=True)),
+                ("late_explanation", models.TextField(blank=True)),
+                ("return_reason", models.TextField(blank=True)),
+                ("changed_by", models.CharField(blank=True, max_length=150)),
+                ("changed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sheets",
+                        to="assessments.dossier",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.unit",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['round', 'stage'], name='dossier_by_stage'),
+            model_name="dossier",
+            index=models.Index(fields=["round", "stage"], name="dossier_by_stage"),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.UniqueConstraint(fields=('round', 'unit'), name='one_dossier_per_round'),
+            model_name="dossier",
+            constraint=models.UniqueConstraint(
+                fields=("round", "unit"), name="one_dossier_per_round"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='componententry',
-            constraint=models.UniqueConstraint(fields=('dossier', 'code'), name='one_entry_per_component'),
+            model_name="componententry",
+            constraint=models.UniqueConstraint(
+                fields=("dossier", "code"), name="one_entry_per_component"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidencelink',
-            constraint=models.UniqueConstraint(fields=('dossier', 'code', 'document'), name='one_link_per_document'),
+            model_name="evidencelink",
+            constraint=models.UniqueConstraint(
+                fields=("dossier", "code", "document"), name="one_link_per_document"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='factentry',
-            constraint=models.UniqueConstraint(fields=('dossier', 'fact_code'), name='one_value_per_fact'),
+            model_name="factentry",
+            constraint=models.UniqueConstraint(
+                fields=("dossier", "fact_code"), name="one_value_per_fact"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.UniqueConstraint(fields=('dossier', 'unit'), name='one_sheet_per_body'),
+            model_name="sheet",
+            constraint=models.UniqueConstraint(
+                fields=("dossier", "unit"), name="one_sheet_per_body"
+            ),
         ),
     ]

@@ -8,10 +8,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from parindex.accounts.rules import Actor
-from parindex.assessments.choices import SheetState, Stage
+from parindex.assessments.choices import SheetState
 from parindex.assessments.fingerprint import sheet_hash
 from parindex.assessments.models import Sheet
-from parindex.assessments.operations.locking import closed_reason, locked_sheet
+from parindex.assessments.operations.locking import (
+    closed_reason,
+    drafting_obstacle,
+    locked_sheet,
+)
 from parindex.assessments.operations.noting import note
 from parindex.assessments.queries import load_workbook
 from parindex.assessments.rules import may_approve, owes_explanation, works_on_sheet
@@ -24,6 +28,8 @@ def request_approval(*, sheet_id: int, actor: Actor, now: dt.datetime) -> Sheet:
     """Put a finished sheet before its leader; raises Refused naming what is still open."""
     sheet = _sheet_of_desk(sheet_id, actor)
     _require_state(sheet, SheetState.DRAFTING)
+    if obstacle := drafting_obstacle(sheet.dossier, sheet, now):
+        raise Refused(obstacle)  # a later round's copy is finished before the round opens
     _require_finished(load_workbook(sheet.dossier), sheet)
     return _move(
         sheet, SheetState.AWAITING_APPROVAL, "sheet.approval_requested", actor=actor, now=now
@@ -117,7 +123,7 @@ def _sheet_of_leader(sheet_id: int, actor: Actor) -> Sheet:
 
 
 def _require_state(sheet: Sheet, *allowed: SheetState) -> None:
-    if sheet.dossier.stage != Stage.SELF_ASSESSMENT:
+    if not sheet.dossier.is_drafted:
         raise Refused(closed_reason(sheet.dossier, sheet))
     if sheet.state not in allowed:
         raise Refused(

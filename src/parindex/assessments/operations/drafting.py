@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 
 from parindex.accounts.rules import Actor
 from parindex.assessments.models import ComponentEntry, Dossier, FactEntry, Sheet
+from parindex.assessments.operations.counting import recount
 from parindex.assessments.operations.locking import (
     leaf_of,
     locked_dossier,
     locked_sheet,
     require_drafting,
+    require_gathering,
     sheet_for,
 )
 from parindex.assessments.operations.noting import note, require_version, stamp
@@ -81,6 +83,7 @@ def save_component(
     for name, value in fields.items():
         setattr(entry, name, value)
     stamp(entry, actor=actor, now=now)
+    recount([dossier.pk])
     note(
         dossier,
         "component.saved",
@@ -171,7 +174,7 @@ def _require_fact_drafting(
     first = criteria_set_of(dossier.criteria_set).leaves_using(fact_code)[0]
     if first.scored_by is ScoredBy.SURVEY:
         raise Refused(_("Kết quả điều tra xã hội học do Hội đồng nhập."))
-    require_drafting(dossier, sheet_for(dossier, first.code), actor, now)
+    require_gathering(dossier, sheet_for(dossier, first.code), actor, now)
 
 
 def _check_draft(node: Node, draft: ComponentDraft, places: int) -> None:

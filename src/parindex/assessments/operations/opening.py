@@ -27,8 +27,16 @@ from parindex.units.models import Unit
 
 @transaction.atomic
 def open_dossiers(*, scoring_round: Round, actor: str, now: dt.datetime) -> int:
-    """Open a dossier with its sheets for every participant that has none; return how many are new."""
+    """Open a dossier with its sheets for every participant that has none; return how many are new.
+
+    Raises Refused for a round that goes on from an earlier one and has not begun (``start_round``).
+    """
     existing = set(Dossier.objects.filter(round=scoring_round).values_list("unit_id", flat=True))
+    if scoring_round.starts_from_id is not None and not existing:
+        raise Refused(
+            _("%(round)s tiếp từ đợt trước: cơ quan điều phối mở đợt này trên trang của kỳ.")
+            % {"round": scoring_round.name}
+        )
     created = Dossier.objects.bulk_create(
         Dossier(round=scoring_round, unit=participant.unit, criteria_set=participant.criteria_set)
         for participant in participants_of(scoring_round.cycle)

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from parindex.accounts.rules import Actor
 from parindex.assessments.models import Dossier, EvidenceLink
+from parindex.assessments.operations.counting import recount
 from parindex.assessments.operations.locking import (
     leaf_of,
     locked_dossier,
-    require_drafting,
+    require_gathering,
     sheet_for,
 )
 from parindex.assessments.operations.noting import note
@@ -68,6 +69,7 @@ def detach_document(
     ).delete()
     if not removed:
         return
+    recount([dossier.pk])
     note(
         dossier,
         "evidence.detached",
@@ -99,6 +101,7 @@ def link_document(
         },
     )
     if created:
+        recount([dossier.pk])
         note(
             dossier,
             "evidence.attached",
@@ -118,5 +121,5 @@ def link_document(
 def _drafting_dossier(dossier_id: int, code: str, actor: Actor, now: dt.datetime) -> Dossier:
     dossier = locked_dossier(dossier_id)
     leaf_of(dossier, code)
-    require_drafting(dossier, sheet_for(dossier, code), actor, now)
+    require_gathering(dossier, sheet_for(dossier, code), actor, now)
     return dossier

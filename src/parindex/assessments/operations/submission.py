@@ -11,7 +11,7 @@ from parindex.accounts.rules import Actor
 from parindex.assessments.choices import SheetState, Stage
 from parindex.assessments.fingerprint import dossier_hash, sheet_hash
 from parindex.assessments.models import Dossier
-from parindex.assessments.operations.locking import locked_dossier
+from parindex.assessments.operations.locking import continued_reason, locked_dossier
 from parindex.assessments.operations.noting import note
 from parindex.assessments.queries import load_workbook
 from parindex.assessments.rules import is_late, may_explain_lateness, may_submit
@@ -66,6 +66,8 @@ def submit_dossier(
 
 def submission_obstacles(workbook: Workbook) -> list[str]:
     """Return what stands between the dossier and its submission, in words for the checklist."""
+    if workbook.dossier.closed_at is not None:
+        return [continued_reason(workbook.dossier)]
     unassigned = [
         line.code for line in workbook.lines.values() if line.sheet is None and line.is_self_scored
     ]

@@ -72,6 +72,11 @@ def _cell(result: Result) -> str:
     return f"{_number(result.index, 2)} ({result.rank}) {result.class_name or ''}".rstrip()
 
 
+def _has_own_maximum(unit: UnitResult) -> bool:
+    """Tell whether a ranked unit's fields have no index: its maximum is lower than their sum."""
+    return unit.total.rank is not None and all(part.index is None for part in unit.fields)
+
+
 def _remarks(standings: Standings) -> Iterator[str]:
     table, found = standings.table, []
     unranked = [unit.name for unit in standings.units if unit.total.rank is None]
@@ -79,6 +84,11 @@ def _remarks(standings: Standings) -> Iterator[str]:
         found.append(f"Không xếp hạng vì thiếu điểm: {'; '.join(unranked)}.")
     if all(field.max_points is None for field in table.fields):
         found.append("Tệp không ghi điểm tối đa từng lĩnh vực nên chưa có chỉ số từng lĩnh vực.")
+    elif own := [unit.name for unit in standings.units if _has_own_maximum(unit)]:
+        found.append(
+            "Có mục không áp dụng (điểm tối đa riêng thấp hơn tổng), tệp không ghi ở lĩnh vực nào nên "
+            f"không có chỉ số từng lĩnh vực: {'; '.join(own)}."
+        )
     if not standings.classes:
         found.append(
             "Chưa xếp loại: thêm các ngưỡng trong quyết định của mình, "

@@ -4,34 +4,52 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='StoredCriteriaSet',
+            name="StoredCriteriaSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=80)),
-                ('name', models.CharField(max_length=300)),
-                ('annex', models.CharField(blank=True, max_length=60)),
-                ('tier', models.CharField(choices=[('PROVINCE_AGENCY', 'Cơ quan chuyên môn cấp tỉnh'), ('DISTRICT', 'Cấp huyện'), ('DISTRICT_AGENCY', 'Cơ quan chuyên môn cấp huyện'), ('COMMUNE', 'Cấp xã')], max_length=20)),
-                ('decision_number', models.CharField(max_length=60)),
-                ('decision_date', models.DateField()),
-                ('decision_issuer', models.CharField(max_length=200)),
-                ('in_force_from', models.DateField()),
-                ('in_force_to', models.DateField(blank=True, null=True)),
-                ('max_points', models.DecimalField(decimal_places=4, max_digits=9)),
-                ('content', models.TextField()),
-                ('content_hash', models.CharField(max_length=64)),
-                ('imported_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=80)),
+                ("name", models.CharField(max_length=300)),
+                ("annex", models.CharField(blank=True, max_length=60)),
+                (
+                    "tier",
+                    models.CharField(
+                        choices=[
+                            ("PROVINCE_AGENCY", "Cơ quan chuyên môn cấp tỉnh"),
+                            ("DISTRICT", "Cấp huyện"),
+                            ("DISTRICT_AGENCY", "Cơ quan chuyên môn cấp huyện"),
+                            ("COMMUNE", "Cấp xã"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("decision_number", models.CharField(max_length=60)),
+                ("decision_date", models.DateField()),
+                ("decision_issuer", models.CharField(max_length=200)),
+                ("in_force_from", models.DateField()),
+                ("in_force_to", models.DateField(blank=True, null=True)),
+                ("max_points", models.DecimalField(decimal_places=4, max_digits=9)),
+                ("content", models.TextField()),
+                ("content_hash", models.CharField(max_length=64)),
+                ("imported_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ('code', 'pk'),
-                'constraints': [models.UniqueConstraint(fields=('code', 'content_hash'), name='one_row_per_set_content')],
+                "ordering": ("code", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("code", "content_hash"), name="one_row_per_set_content"
+                    )
+                ],
             },
         ),
     ]

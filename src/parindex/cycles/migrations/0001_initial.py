@@ -5,75 +5,177 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('criteria', '0001_initial'),
-        ('units', '0001_initial'),
+        ("criteria", "0001_initial"),
+        ("units", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Cycle',
+            name="Cycle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('data_from', models.DateField()),
-                ('data_until', models.DateField()),
-                ('ordered_by', models.CharField(blank=True, max_length=200)),
-                ('council_name', models.CharField(blank=True, max_length=300)),
-                ('council_decision', models.CharField(blank=True, max_length=200)),
-                ('synthetic_note', models.CharField(blank=True, max_length=300)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cycles', to='units.unit')),
-                ('coordinator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='coordinated_cycles', to='units.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("data_from", models.DateField()),
+                ("data_until", models.DateField()),
+                ("ordered_by", models.CharField(blank=True, max_length=200)),
+                ("council_name", models.CharField(blank=True, max_length=300)),
+                ("council_decision", models.CharField(blank=True, max_length=200)),
+                ("synthetic_note", models.CharField(blank=True, max_length=300)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cycles",
+                        to="units.unit",
+                    ),
+                ),
+                (
+                    "coordinator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="coordinated_cycles",
+                        to="units.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-year', 'code'),
+                "ordering": ("-year", "code"),
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('SELF_SCORE', 'Tự chấm điểm phần việc của cấp mình'), ('APPRAISE', 'Thẩm định các đơn vị')], max_length=20)),
-                ('node_code', models.CharField(max_length=30)),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='units.unit')),
-                ('criteria_set', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='criteria.storedcriteriaset')),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='cycles.cycle')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("SELF_SCORE", "Tự chấm điểm phần việc của cấp mình"),
+                            ("APPRAISE", "Thẩm định các đơn vị"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("node_code", models.CharField(max_length=30)),
+                ("source", models.CharField(blank=True, max_length=200)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="units.unit",
+                    ),
+                ),
+                (
+                    "criteria_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="criteria.storedcriteriaset",
+                    ),
+                ),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="cycles.cycle",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('cycle', 'criteria_set', 'purpose', 'node_code'), name='one_agency_per_node')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("cycle", "criteria_set", "purpose", "node_code"),
+                        name="one_agency_per_node",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Participant',
+            name="Participant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('criteria_set', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='criteria.storedcriteriaset')),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participants', to='cycles.cycle')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='units.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "criteria_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="criteria.storedcriteriaset",
+                    ),
+                ),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participants",
+                        to="cycles.cycle",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participations",
+                        to="units.unit",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('cycle', 'unit'), name='one_participation_per_cycle')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("cycle", "unit"), name="one_participation_per_cycle"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=120)),
-                ('opens_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='cycles.cycle')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=120)),
+                ("opens_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rounds",
+                        to="cycles.cycle",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('cycle', 'number'),
-                'constraints': [models.UniqueConstraint(fields=('cycle', 'number'), name='one_round_per_number')],
+                "ordering": ("cycle", "number"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("cycle", "number"), name="one_round_per_number")
+                ],
             },
         ),
     ]

@@ -5,32 +5,68 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kernel', '0001_initial'),
-        ('units', '0001_initial'),
+        ("kernel", "0001_initial"),
+        ("units", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EvidenceDocument',
+            name="EvidenceDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=80)),
-                ('issued_on', models.DateField()),
-                ('issuer', models.CharField(max_length=200)),
-                ('kind', models.CharField(choices=[('REPORT', 'Báo cáo'), ('PLAN', 'Kế hoạch'), ('SCHEME', 'Đề án'), ('NOTICE', 'Thông báo'), ('DECISION', 'Quyết định'), ('SUBMISSION', 'Tờ trình'), ('MINUTES', 'Biên bản'), ('LIST', 'Danh sách'), ('LETTER', 'Công văn'), ('RESOLUTION', 'Nghị quyết'), ('OTHER', 'Loại khác')], max_length=20)),
-                ('summary', models.CharField(max_length=500)),
-                ('file_name', models.CharField(max_length=200)),
-                ('added_by', models.CharField(max_length=150)),
-                ('added_at', models.DateTimeField()),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence_documents', to='units.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=80)),
+                ("issued_on", models.DateField()),
+                ("issuer", models.CharField(max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("REPORT", "Báo cáo"),
+                            ("PLAN", "Kế hoạch"),
+                            ("SCHEME", "Đề án"),
+                            ("NOTICE", "Thông báo"),
+                            ("DECISION", "Quyết định"),
+                            ("SUBMISSION", "Tờ trình"),
+                            ("MINUTES", "Biên bản"),
+                            ("LIST", "Danh sách"),
+                            ("LETTER", "Công văn"),
+                            ("RESOLUTION", "Nghị quyết"),
+                            ("OTHER", "Loại khác"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("summary", models.CharField(max_length=500)),
+                ("file_name", models.CharField(max_length=200)),
+                ("added_by", models.CharField(max_length=150)),
+                ("added_at", models.DateTimeField()),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.storedfile",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence_documents",
+                        to="units.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('issued_on', 'number', 'pk'),
+                "ordering": ("issued_on", "number", "pk"),
             },
         ),
     ]

@@ -5,34 +5,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('criteria', '0001_initial'),
-        ('cycles', '0001_initial'),
+        ("criteria", "0001_initial"),
+        ("cycles", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveSmallIntegerField(default=1)),
-                ('decision_number', models.CharField(max_length=80)),
-                ('decision_date', models.DateField()),
-                ('signed_by', models.CharField(max_length=150)),
-                ('correction_reason', models.TextField(blank=True)),
-                ('content', models.TextField()),
-                ('content_hash', models.CharField(max_length=64)),
-                ('published_at', models.DateTimeField()),
-                ('published_by', models.CharField(max_length=150)),
-                ('criteria_set', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='criteria.storedcriteriaset')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='cycles.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(default=1)),
+                ("decision_number", models.CharField(max_length=80)),
+                ("decision_date", models.DateField()),
+                ("signed_by", models.CharField(max_length=150)),
+                ("correction_reason", models.TextField(blank=True)),
+                ("content", models.TextField()),
+                ("content_hash", models.CharField(max_length=64)),
+                ("published_at", models.DateTimeField()),
+                ("published_by", models.CharField(max_length=150)),
+                (
+                    "criteria_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="criteria.storedcriteriaset",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="publications",
+                        to="cycles.round",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-published_at',),
-                'constraints': [models.UniqueConstraint(fields=('round', 'criteria_set', 'version'), name='one_publication_per_version')],
+                "ordering": ("-published_at",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("round", "criteria_set", "version"),
+                        name="one_publication_per_version",
+                    )
+                ],
             },
         ),
     ]

@@ -5,32 +5,56 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=80, unique=True)),
-                ('kind', models.CharField(choices=[('PROVINCE', 'Tỉnh, thành phố trực thuộc Trung ương'), ('DISTRICT', 'Huyện, thị xã, thành phố thuộc tỉnh'), ('COMMUNE', 'Xã, phường, thị trấn'), ('PROVINCE_AGENCY', 'Cơ quan chuyên môn thuộc UBND tỉnh'), ('DISTRICT_AGENCY', 'Cơ quan chuyên môn thuộc UBND huyện')], max_length=20)),
-                ('subkind', models.CharField(blank=True, max_length=40)),
-                ('name', models.CharField(max_length=200)),
-                ('body', models.CharField(max_length=200)),
-                ('symbol', models.CharField(max_length=40)),
-                ('place', models.CharField(max_length=100)),
-                ('path', models.CharField(max_length=255, unique=True)),
-                ('sort_key', models.CharField(max_length=255)),
-                ('exists_from', models.DateField(blank=True, null=True)),
-                ('exists_to', models.DateField(blank=True, null=True)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='units.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=80, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("PROVINCE", "Tỉnh, thành phố trực thuộc Trung ương"),
+                            ("DISTRICT", "Huyện, thị xã, thành phố thuộc tỉnh"),
+                            ("COMMUNE", "Xã, phường, thị trấn"),
+                            ("PROVINCE_AGENCY", "Cơ quan chuyên môn thuộc UBND tỉnh"),
+                            ("DISTRICT_AGENCY", "Cơ quan chuyên môn thuộc UBND huyện"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("subkind", models.CharField(blank=True, max_length=40)),
+                ("name", models.CharField(max_length=200)),
+                ("body", models.CharField(max_length=200)),
+                ("symbol", models.CharField(max_length=40)),
+                ("place", models.CharField(max_length=100)),
+                ("path", models.CharField(max_length=255, unique=True)),
+                ("sort_key", models.CharField(max_length=255)),
+                ("exists_from", models.DateField(blank=True, null=True)),
+                ("exists_to", models.DateField(blank=True, null=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="units.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('sort_key',),
+                "ordering": ("sort_key",),
             },
         ),
     ]

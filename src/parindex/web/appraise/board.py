@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import TextChoices
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from parindex.appraisal.queries import QueueItem
 from parindex.appraisal.rules import is_open_for_award
@@ -30,6 +30,7 @@ class Status(TextChoices):
     DIFFERS = "khac", gettext_lazy("Khác điểm tự chấm")
     UNPROVEN = "thieu", gettext_lazy("Thiếu kiểm chứng")
     ANSWERED = "bo-sung", gettext_lazy("Đã trả lời bổ sung")
+    DOUBTED = "doc-lai", gettext_lazy("Người đọc lại đề nghị điểm khác")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +41,7 @@ class Wanted:
     field: str = ""
     status: str = ""
     text: str = ""
+    flagged: bool = False
     as_list: bool = False
     page: int = 1
 
@@ -51,13 +53,14 @@ class Wanted:
             field=query.get("linh-vuc", ""),
             status=query.get("trang-thai", ""),
             text=query.get("tim", "").strip(),
+            flagged=query.get("canh-bao") == "1",
             as_list=query.get("xem") == "danh-sach",
             page=int(page) if page.isdecimal() and 0 < len(page) < 6 else 1,
         )
 
     @property
     def is_narrowed(self) -> bool:
-        return bool(self.unit or self.field or self.status or self.text)
+        return bool(self.unit or self.field or self.status or self.text or self.flagged)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +72,7 @@ class Cell:
     tone: str
     name: str
     unit: str
+    flags: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,6 +118,12 @@ class Board:
     items: Sequence[QueueItem]
     shown: Sequence[QueueItem]
     wanted: Wanted
+    flags: Mapping[tuple[int, str], int]
+
+    @property
+    def flagged_count(self) -> int:
+        """Return how many components have cross-checks to look at."""
+        return len(self.flags)
 
     @cached_property
     def open_items(self) -> list[QueueItem]:
@@ -157,14 +167,25 @@ class Board:
     def grids(self) -> list[Grid]:
         sets = {item.dossier.criteria_set_id: item.dossier.criteria_set.name for item in self.shown}
         return [
-            _grid(name, [item for item in self.shown if item.dossier.criteria_set_id == pk])
+            _grid(
+                name,
+                [item for item in self.shown if item.dossier.criteria_set_id == pk],
+                self.flags,
+            )
             for pk, name in sets.items()
         ]
 
 
-def build_board(items: Sequence[QueueItem], wanted: Wanted) -> Board:
-    """Put the queue under the filters."""
-    return Board(items=items, shown=[item for item in items if _fits(item, wanted)], wanted=wanted)
+def build_board(
+    items: Sequence[QueueItem], wanted: Wanted, flags: Mapping[tuple[int, str], int]
+) -> Board:
+    """Put the queue under the filters; ``flags`` counts open cross-checks by dossier and component."""
+    shown = [
+        item
+        for item in items
+        if _fits(item, wanted) and (not wanted.flagged or _key(item) in flags)
+    ]
+    return Board(items=items, shown=shown, wanted=wanted, flags=flags)
 
 
 def statuses_of(item: QueueItem) -> set[Status]:
@@ -176,6 +197,8 @@ def statuses_of(item: QueueItem) -> set[Status]:
         found.add(Status.UNPROVEN)
     if item.has_answered_supplement:
         found.add(Status.ANSWERED)
+    if item.is_doubted:
+        found.add(Status.DOUBTED)
     return found
 
 
@@ -208,7 +231,11 @@ def _fits(item: QueueItem, wanted: Wanted) -> bool:
     return not wanted.text or search_key(wanted.text) in search_key(said)
 
 
-def _grid(name: str, items: Sequence[QueueItem]) -> Grid:
+def _key(item: QueueItem) -> tuple[int, str]:
+    return item.dossier.pk, item.node.code
+
+
+def _grid(name: str, items: Sequence[QueueItem], flags: Mapping[tuple[int, str], int]) -> Grid:
     dossiers = list({item.dossier.pk: item.dossier for item in items}.values())
     found = {(item.node.code, item.dossier.pk): item for item in items}
     fields: dict[str, tuple[Node, list[Row]]] = {}
@@ -216,7 +243,7 @@ def _grid(name: str, items: Sequence[QueueItem]) -> Grid:
         field = field_of(item)
         rows = fields.setdefault(field.code, (field, []))[1]
         if not rows or rows[-1].node.code != item.node.code:
-            rows.append(_row(item.node, [dossier.pk for dossier in dossiers], found))
+            rows.append(_row(item.node, [dossier.pk for dossier in dossiers], found, flags))
     return Grid(
         name=name,
         units=tuple(
@@ -241,27 +268,41 @@ def _place(item: QueueItem) -> str:
     return f"{item.dossier.pk}/{item.node.code}/"
 
 
-def _row(node: Node, columns: Sequence[int], found: Mapping[tuple[str, int], QueueItem]) -> Row:
+def _row(
+    node: Node,
+    columns: Sequence[int],
+    found: Mapping[tuple[str, int], QueueItem],
+    flags: Mapping[tuple[int, str], int],
+) -> Row:
     items = [found.get((node.code, pk)) for pk in columns]
     present = [item for item in items if item is not None]
     return Row(
         node=node,
         href=f"{_place(_first_waiting(present))}?theo=muc",
-        cells=tuple(None if item is None else cell_of(item) for item in items),
+        cells=tuple(
+            None if item is None else cell_of(item, flags.get(_key(item), 0)) for item in items
+        ),
         done=sum(item.is_done for item in present),
         total=len(present),
     )
 
 
-def cell_of(item: QueueItem) -> Cell:
-    """Return an item as a square."""
+def cell_of(item: QueueItem, flags: int = 0) -> Cell:
+    """Return an item as a square; ``flags`` are its open cross-checks."""
     tone, said = _tone(item)
+    if flags:
+        said = ngettext(
+            "%(said)s, %(count)d cảnh báo đối chiếu",
+            "%(said)s, %(count)d cảnh báo đối chiếu",
+            flags,
+        ) % {"said": said, "count": flags}
     return Cell(
         href=f"{_place(item)}?theo=muc",
         text=_points(item),
         tone=tone,
         name=f"{item.node.code}, {item.dossier.unit.name}: {said}",
         unit=item.dossier.unit.name,
+        flags=flags,
     )
 
 

@@ -10,16 +10,16 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from parindex.accounts.rules import Actor
 from parindex.appraisal.docket import Case, Docket
 from parindex.appraisal.queries import QueueItem
 from parindex.appraisal.rules import is_open_for_award
+from parindex.assessments.choices import Stage
 from parindex.assessments.workbook import Line
 from parindex.engine import Node
 from parindex.kernel.errors import Stale
-from parindex.viet import format_date, format_decimal
+from parindex.viet import format_decimal
 from parindex.web.appraise.facts import ShownFact, facts_of
 from parindex.web.appraise.offers import Offer, offers_of
 from parindex.web.appraise.trail import Trail, Way, same_component, same_unit, trail_through
@@ -95,6 +95,8 @@ class CasePage:
     survey_version: int
     error: Exception | None = None
     survey_error: Exception | None = None
+    said: str = ""
+    said_error: Exception | None = None
 
     @property
     def dossier(self) -> Any:
@@ -128,6 +130,12 @@ class CasePage:
         return is_open_for_award(self.dossier)
 
     @property
+    def may_speak(self) -> bool:
+        """Tell whether the appraiser can answer in the thread about the award."""
+        awaits = self.dossier.stage == Stage.AWAITING_REPLY
+        return awaits and self.case.reply is not None and not self.case.is_thread_closed
+
+    @property
     def offers(self) -> list[Offer]:
         """Return the one-click awards; none after a refusal, when a text stands to be finished."""
         return [] if self.error else offers_of(self.line)
@@ -149,32 +157,18 @@ class CasePage:
 
     @property
     def warnings(self) -> list[str]:
-        """Say what an appraiser must not overlook."""
-        line, cycle, found = self.line, self.dossier.round.cycle, []
+        """Say what an appraiser must not overlook; what cross-checks find stands in their panel."""
+        line, found = self.line, []
         if line.is_self_scored and not line.not_applicable and not line.is_proven:
             found.append(
                 _("Không có tài liệu kiểm chứng và không giải trình: chỉ được chấm 0 điểm.")
             )
-        if line.self_score is not None and line.computed is not None and line.differs:
+        if line.self_score is not None and line.computed and line.self_score < line.computed:
             found.append(
                 _("Đơn vị tự chấm %(own)s điểm, cách tính của bộ tiêu chí cho %(computed)s điểm.")
                 % {
                     "own": format_decimal(line.self_score),
                     "computed": format_decimal(line.computed),
-                }
-            )
-        outside = sum(item.is_outside for item in self.evidence)
-        if outside:
-            found.append(
-                ngettext(
-                    "%(count)d tài liệu ban hành ngoài thời gian lấy số liệu (%(start)s đến %(end)s).",
-                    "%(count)d tài liệu ban hành ngoài thời gian lấy số liệu (%(start)s đến %(end)s).",
-                    outside,
-                )
-                % {
-                    "count": outside,
-                    "start": format_date(cycle.data_from),
-                    "end": format_date(cycle.data_until),
                 }
             )
         return found

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from parindex.assessments.workbook import Line
 from parindex.viet import format_decimal
@@ -72,6 +73,13 @@ def _computed(line: Line) -> Offer | None:
         quick=Quick.COMPUTED,
         label=_("Theo điểm tính %(points)s") % points,
         points=computed,
-        reason=_("Chấm theo cách tính của bộ tiêu chí: %(sentence)s")
-        % {"sentence": line.trace.sentence},
+        reason=_reason(line),
     )
+
+
+def _reason(line: Line) -> str:
+    """Say how the points came about; kept in the record, so in its language, not the screen's."""
+    with override("vi"):
+        return _("Chấm theo cách tính của bộ tiêu chí: %(sentence)s") % {
+            "sentence": line.trace.sentence
+        }

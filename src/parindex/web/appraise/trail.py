@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from parindex.accounts.rules import Actor
 from parindex.appraisal.docket import Docket
 from parindex.appraisal.queries import QueueItem, appraisal_queue
-from parindex.appraisal.rules import may_award
+from parindex.appraisal.rules import bench_of
+from parindex.kernel.clock import now
 from parindex.web.appraise.board import by_component
 
 
@@ -85,6 +86,7 @@ def trail_through(items: Sequence[QueueItem], dossier: Any, code: str, way: Way)
 def same_unit(actor: Actor, docket: Docket) -> list[QueueItem]:
     """Return the person's components of a docket that is loaded already."""
     dossier = docket.workbook.dossier
+    bench = bench_of(actor, dossier.round.cycle, now())
     return [
         QueueItem(
             dossier=dossier,
@@ -93,28 +95,29 @@ def same_unit(actor: Actor, docket: Docket) -> list[QueueItem]:
             award=case.award,
             evidence_count=len(case.line.evidence),
             has_answered_supplement=any(item.answered_at for item in case.supplements),
+            reading=case.reading,
         )
         for case in docket.cases.values()
-        if may_award(actor, dossier, case.agency_id)
+        if bench.may_award(dossier, case.agency_id)
     ]
 
 
 def same_component(actor: Actor, dossier: Any, code: str) -> list[QueueItem]:
     """Return the component in all units that score by the same set."""
-    found = appraisal_queue(actor, dossier.round, code=code)
+    found = appraisal_queue(actor, dossier.round, now=now(), code=code)
     return [item for item in found if item.dossier.criteria_set_id == dossier.criteria_set_id]
 
 
 def next_work(actor: Actor, dossier: Any, code: str, way: Way) -> QueueItem | None:
     """Return the next item without award: on the way first, then anywhere behind it, then before it."""
     if way is Way.UNIT:
-        items = appraisal_queue(actor, dossier.round, dossier_id=dossier.pk)
+        items = appraisal_queue(actor, dossier.round, now=now(), dossier_id=dossier.pk)
     else:
         items = same_component(actor, dossier, code)
     ahead = trail_through(items, dossier, code, way).next_waiting
     if ahead is not None:
         return ahead
-    rest = appraisal_queue(actor, dossier.round)
+    rest = appraisal_queue(actor, dossier.round, now=now())
     ordered = by_component(rest) if way is Way.COMPONENT else rest
     return trail_through(ordered, dossier, code, way).next_waiting
 

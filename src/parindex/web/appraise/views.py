@@ -12,8 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from parindex.appraisal.docket import Case, Docket
-from parindex.appraisal.operations import AwardDraft, record_survey_result, save_award
+from parindex.appraisal.operations import (
+    AwardDraft,
+    post_message,
+    record_survey_result,
+    save_award,
+)
 from parindex.appraisal.queries import appraisal_queue
+from parindex.crosschecks.queries import open_flag_counts
 from parindex.engine import FactError
 from parindex.kernel.clock import now
 from parindex.kernel.errors import Correctable, Stale
@@ -24,6 +30,7 @@ from parindex.web.appraise.offers import offer_of
 from parindex.web.appraise.trail import Way, case_address, case_url, next_work
 from parindex.web.shell import forms
 from parindex.web.shell.access import PersonRequest, loads
+from parindex.web.shell.flags import case_panel
 from parindex.web.shell.forms import read_points
 from parindex.web.shell.fragments import page_or_part
 
@@ -35,7 +42,9 @@ CONFLICT, UNPROCESSABLE = 409, 422
 def queue(request: PersonRequest, scoring_round: Any) -> HttpResponse:
     """Show everything that is the person's to appraise, as a grid or a list."""
     wanted = Wanted.of(request.GET)
-    board = build_board(appraisal_queue(request.actor, scoring_round), wanted)
+    items = appraisal_queue(request.actor, scoring_round, now=now())
+    flags = open_flag_counts(scoring_round, {(item.dossier.pk, item.node.code) for item in items})
+    board = build_board(items, wanted, flags)
     context = {
         "round": scoring_round,
         "board": board,
@@ -113,6 +122,28 @@ def survey(request: PersonRequest, docket: Docket, case: Case) -> HttpResponse:
     return _back(request, docket, case)
 
 
+@loads("appraiser of the component", assigned_case)
+@require_http_methods(["GET", "POST"])
+def say(request: PersonRequest, docket: Docket, case: Case) -> HttpResponse:
+    """Answer the unit, or ask it, in the thread about the award."""
+    if request.method == "GET":
+        return _back(request, docket, case)
+    typed = forms.typed(request.POST, "text")
+    try:
+        post_message(
+            dossier_id=docket.workbook.dossier.pk,
+            code=case.code,
+            text=typed,
+            uploads=request.FILES.getlist("files"),
+            actor=request.actor,
+            now=now(),
+        )
+    except Correctable as error:
+        return _page(request, docket, case, said=typed, said_error=error)
+    messages.success(request, _("Đã gửi ý kiến về mục %(code)s.") % {"code": case.code})
+    return _back(request, docket, case)
+
+
 def _back(request: PersonRequest, docket: Docket, case: Case) -> HttpResponse:
     way = Way.of(request.GET.get("theo", ""))
     return redirect(case_address(docket.workbook.dossier, case.code, way))
@@ -128,9 +159,10 @@ def _typed(request: PersonRequest, case: Case) -> Typed:
 def _page(request: PersonRequest, docket: Docket, case: Case, **attempt: Any) -> HttpResponse:
     way = Way.of(request.GET.get("theo", ""))
     page = build_page(request.actor, docket, case, way, **attempt)
-    refused = page.error or page.survey_error
+    refused = page.error or page.survey_error or page.said_error
     status = 200 if refused is None else CONFLICT if isinstance(refused, Stale) else UNPROCESSABLE
-    return render(request, "appraise/case.html", {"page": page}, status=status)
+    context = {"page": page, "panel": case_panel(request.actor, docket.workbook, case.code)}
+    return render(request, "appraise/case.html", context, status=status)
 
 
 def _go_on(request: PersonRequest, dossier: Any, code: str) -> HttpResponse:

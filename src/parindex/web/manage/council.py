@@ -17,15 +17,15 @@ from parindex.accounts.rules import Actor
 from parindex.appraisal.docket import Case, Docket
 from parindex.appraisal.queries import is_left_out, load_docket
 from parindex.appraisal.rules import (
+    CLOSED,
     is_open_for_award,
-    is_open_for_supplement,
-    may_request,
-    may_rule,
-    may_send,
+    request_closed_because,
+    runs_council,
+    stands_aside,
 )
 from parindex.assessments.choices import Stage
+from parindex.cycles.rules import is_chair, is_secretary
 from parindex.engine import Tally, classify
-from parindex.kernel.clock import moment_text
 from parindex.kernel.errors import Stale
 from parindex.units.queries import agencies_of
 from parindex.web.manage.forms import DueForm, RulingForm, SupplementForm
@@ -48,17 +48,24 @@ class Look(TextChoices):
 class Seat:
     """What the person may do with this dossier now; the operations ask again."""
 
-    may_request: bool
-    may_send: bool
-    may_rule: bool
+    may_request: bool = False
+    may_send: bool = False
+    may_rule: bool = False
+    may_reopen: bool = False
+    may_speak: bool = False
 
     @classmethod
     def of(cls, actor: Actor, dossier: Any) -> Seat:
-        appraised = is_open_for_award(dossier)
+        cycle, appraised = dossier.round.cycle, is_open_for_award(dossier)
+        if not runs_council(actor, cycle) or stands_aside(actor, dossier):
+            return cls()
+        awaits, chairs = dossier.stage == Stage.AWAITING_REPLY, is_chair(actor, cycle)
         return cls(
-            may_request=appraised and may_request(actor, dossier),
-            may_send=appraised and may_send(actor, dossier),
-            may_rule=dossier.stage == Stage.AWAITING_REPLY and may_rule(actor, dossier),
+            may_request=appraised,
+            may_send=appraised and is_secretary(actor, cycle),
+            may_rule=awaits and chairs,
+            may_reopen=dossier.stage in CLOSED and chairs,
+            may_speak=awaits,
         )
 
 
@@ -90,7 +97,11 @@ class Request:
 
     row: Any
     items: Sequence[Any]
-    is_open: bool
+    closed_because: str
+
+    @property
+    def is_open(self) -> bool:
+        return not self.closed_because
 
     @property
     def answered(self) -> int:
@@ -109,6 +120,8 @@ class DocketPage:
     supplement: SupplementForm
     notice_due: DueForm
     ruling: RulingForm | None = None
+    said: tuple[str, str] = ("", "")
+    reopen_reason: str = ""
     failed: str = ""
     error: Exception | None = None
 
@@ -158,7 +171,7 @@ class DocketPage:
             Request(
                 row=request,
                 items=[item for item in items if item.request_id == request.pk],
-                is_open=is_open_for_supplement(self.dossier, request, self.now),
+                closed_because=request_closed_because(self.dossier, request, self.now),
             )
             for request in self.docket.requests
         ]
@@ -174,17 +187,18 @@ class DocketPage:
     @property
     def blocks_decision(self) -> str:
         """Say why the dossier cannot be closed yet; empty when it can."""
+        return " ".join(self.docket.decision_obstacles(self.now))
+
+    @property
+    def is_reply_over(self) -> bool:
+        """Tell whether the unit's window for replies is over."""
         notice = self.docket.notice
-        if notice is None or self.now >= notice.reply_due_at:
-            return ""
-        return _("Đơn vị còn được giải trình đến %(due)s.") % {
-            "due": moment_text(notice.reply_due_at)
-        }
+        return notice is not None and self.now >= notice.reply_due_at
 
     @property
     def unruled_replies(self) -> list[str]:
         """Return replied components that keep their award: the chair should have read them."""
-        return [case.code for case in self.docket.with_replies if case.ruling is None]
+        return [case.code for case in self.docket.with_replies if not case.is_thread_closed]
 
     @property
     def class_name(self) -> str | None:
@@ -250,7 +264,11 @@ def build_page(
     if docket.unawarded:
         agencies = {agency.pk: agency.name for agency in agencies_of(dossier.round.cycle.body)}
     return DocketPage(
-        docket=docket, seat=Seat.of(actor, dossier), agencies=agencies, now=now, **attempt
+        docket=docket,
+        seat=Seat.of(actor, dossier),
+        agencies=agencies,
+        now=now,
+        **attempt,
     )
 
 

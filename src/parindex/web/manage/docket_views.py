@@ -15,6 +15,8 @@ from django.views.decorators.http import require_GET, require_POST
 from parindex.appraisal.operations import (
     RulingDraft,
     decide_dossier,
+    post_message,
+    reopen_for_correction,
     request_supplement,
     rule_on_component,
     send_provisional,
@@ -24,8 +26,9 @@ from parindex.kernel import clock
 from parindex.kernel.errors import Correctable, Stale
 from parindex.web.manage.council import DocketPage, build_page, stored_ruling
 from parindex.web.manage.forms import DueForm, RulingForm, SupplementForm
+from parindex.web.manage.granting import waiting_page
 from parindex.web.manage.loaders import dossier_of_cycle
-from parindex.web.manage.progress import build_row, reminders_of
+from parindex.web.shell import forms
 from parindex.web.shell.access import PersonRequest, loads
 
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -36,13 +39,7 @@ CONFLICT, UNPROCESSABLE = 409, 422
 def dossier(request: PersonRequest, dossier: Any) -> HttpResponse:
     """Show the docket; before submission, and for the district's own form, how far it has come."""
     if dossier.unit_id == dossier.round.cycle.body_id or dossier.stage == Stage.SELF_ASSESSMENT:
-        row = build_row(dossier, now=clock.now())
-        context = {
-            "cycle": dossier.round.cycle,
-            "row": row,
-            "reminders": reminders_of(row) if row.is_missing else [],
-        }
-        return render(request, "manage/dossier_open.html", context)
+        return waiting_page(request, dossier)
     return _page(request, dossier, codes=request.GET.getlist("codes"))
 
 
@@ -127,6 +124,46 @@ def decision(request: PersonRequest, dossier: Any) -> HttpResponse:
         return _page(request, dossier, failed="decision", error=error)
     messages.success(request, _("Đã kết luận hồ sơ của %(unit)s.") % {"unit": dossier.unit.name})
     return redirect(_here(dossier))
+
+
+@loads("oversees the cycle", dossier_of_cycle)
+@require_POST
+def reopen(request: PersonRequest, dossier: Any) -> HttpResponse:
+    """Open a decided dossier again for a correction."""
+    typed = forms.typed(request.POST, "reason")
+    try:
+        reopen_for_correction(
+            dossier_id=dossier.pk, reason=typed, actor=request.actor, now=clock.now()
+        )
+    except Correctable as error:
+        return _page(request, dossier, reopen_reason=typed, failed="reopen", error=error)
+    messages.success(
+        request,
+        _("Đã mở lại hồ sơ của %(unit)s: kết luận lại các mục cần sửa rồi kết luận hồ sơ.")
+        % {"unit": dossier.unit.name},
+    )
+    return redirect(_here(dossier))
+
+
+@loads("oversees the cycle", dossier_of_cycle)
+@require_POST
+def say(request: PersonRequest, dossier: Any, code: str) -> HttpResponse:
+    """Answer or ask the unit in the thread about one award."""
+    typed = forms.typed(request.POST, "text")
+    try:
+        post_message(
+            dossier_id=dossier.pk,
+            code=code,
+            text=typed,
+            uploads=request.FILES.getlist("files"),
+            actor=request.actor,
+            now=clock.now(),
+        )
+    except Correctable as error:
+        return _page(request, dossier, said=(code, typed), failed="say", error=error)
+    messages.success(request, _("Đã gửi ý kiến về mục %(code)s.") % {"code": code})
+    look = request.GET.urlencode()
+    return redirect(f"{_here(dossier)}{'?' + look if look else ''}#m-{code}")
 
 
 def _page(request: PersonRequest, dossier: Any, **attempt: Any) -> HttpResponse:

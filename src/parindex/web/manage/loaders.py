@@ -11,7 +11,7 @@ from parindex.accounts.choices import Role
 from parindex.accounts.rules import Actor
 from parindex.assessments.queries import NoDossierError
 from parindex.cycles.choices import Purpose
-from parindex.cycles.queries import NoCycleError, assignment_parts, cycle_by_code
+from parindex.cycles.queries import NoCycleError, assignment_parts, cycle_by_code, rounds_of
 from parindex.cycles.rules import may_coordinate, may_oversee
 from parindex.web.manage.standing import dossiers_of_set
 from parindex.web.shell.loaders import overseen_cycle, overseen_dossier
@@ -57,6 +57,31 @@ def set_with_dossiers(actor: Actor, *, cycle_code: str, set_code: str) -> dict[s
     if not rows:
         raise NoCycleError
     return {"cycle": cycle, "rows": rows}
+
+
+def coordinated_cycle(actor: Actor, *, cycle_code: str, **url: Any) -> dict[str, Any]:
+    """The cycle, for who coordinates it."""
+    cycle = cycle_by_code(cycle_code)
+    if not may_coordinate(actor, cycle):
+        raise NoCycleError
+    return {"cycle": cycle, **url}
+
+
+def coordinated_round(actor: Actor, *, cycle_code: str, number: int) -> dict[str, Any]:
+    """A round of the cycle, for who coordinates it."""
+    cycle = coordinated_cycle(actor, cycle_code=cycle_code)["cycle"]
+    found = next((row for row in rounds_of(cycle) if row.number == number), None)
+    if found is None:
+        raise NoCycleError
+    return {"scoring_round": found}
+
+
+def coordinated_dossier(actor: Actor, **url: Any) -> dict[str, Any]:
+    """A dossier of exactly this cycle, for who coordinates it."""
+    loaded = dossier_of_cycle(actor, **url)
+    if not may_coordinate(actor, loaded["dossier"].round.cycle):
+        raise NoDossierError
+    return loaded
 
 
 def coordinated_set(actor: Actor, **url: Any) -> dict[str, Any]:

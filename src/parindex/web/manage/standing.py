@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from parindex.accounts.rules import Actor
+from parindex.appraisal.openness import hash_of, sign_off_of
 from parindex.assessments.choices import Stage
 from parindex.assessments.queries import dossiers
 from parindex.cycles.rules import may_coordinate
@@ -77,6 +78,13 @@ class ResultPage:
         """Return handed-in dossiers that the chair has not closed; they block."""
         return [row for row in self.rows if row.stage not in {*FINAL, Stage.SELF_ASSESSMENT}]
 
+    @cached_property
+    def due_at(self) -> dt.datetime:
+        """Return the last deadline of those who have not handed in: publication waits for it."""
+        waiting = [row.due_at for row in self.rows if row.is_drafted]
+        latest: dt.datetime = max([self.round.due_at, *waiting])
+        return latest
+
     @property
     def absent(self) -> list[str]:
         return [unit["name"] for unit in self.content["absent"]]
@@ -84,15 +92,21 @@ class ResultPage:
     @property
     def blocks(self) -> str:
         """Say why nothing can be published yet; empty when it can."""
-        if self.now < self.round.due_at:
-            return _("Chưa hết hạn nộp hồ sơ: trước %(due)s.") % {
-                "due": moment_text(self.round.due_at)
-            }
+        if self.now < self.due_at:
+            return _("Chưa hết hạn nộp hồ sơ: trước %(due)s.") % {"due": moment_text(self.due_at)}
         if self.undecided:
             return _("Còn %(count)d hồ sơ đã nộp mà chưa kết luận.") % {
                 "count": len(self.undecided)
             }
-        return "" if self.standings else _("Chưa có hồ sơ nào được kết luận.")
+        if not self.standings:
+            return _("Chưa có hồ sơ nào được kết luận.")
+        return "" if self.is_signed else _("Chủ tịch Hội đồng chưa ký kết quả này.")
+
+    @cached_property
+    def is_signed(self) -> bool:
+        """Tell whether the chair signed exactly what is decided now."""
+        signed = sign_off_of(self.round, self.stored)
+        return signed is not None and signed.content_hash == hash_of(self.rows)
 
     @cached_property
     def content_hash(self) -> str:
@@ -142,9 +156,7 @@ def build_page(
     """
     of_round = rows_of_round(rows, round_number)
     chosen = of_round[0].round
-    publication = None
-    if any(row.stage == Stage.PUBLISHED for row in of_round):
-        publication = publication_of(chosen, of_round[0].criteria_set)
+    publication = publication_of(chosen, of_round[0].criteria_set)
     if publication is not None:
         publication = publication_by_id(publication.pk)
     if publication is not None and attempt.get("day") is None:

@@ -17,95 +17,24 @@ from django.utils.translation import gettext_lazy
 from parindex.accounts.choices import Role
 from parindex.accounts.rules import Actor
 from parindex.assessments.queries import dossiers
+from parindex.cycles.queries import participants_of
 from parindex.cycles.rules import may_oversee
 from parindex.kernel import journal
 from parindex.kernel.clock import moment_text
 from parindex.kernel.errors import PersonError
 from parindex.kernel.queries import JournalFilter, JournalLine, journal_actions, journal_lines
+from parindex.notices.choices import Audience, Occasion
 from parindex.units.queries import units_within
 from parindex.viet import format_date
+from parindex.web.manage.journal_words import ACTIONS, LABELS, PARTS
 from parindex.web.shell.forms import read_date, typed
 
 PAGE_SIZE = 40
 HASH_SHOWN = 12
 
-ACTIONS = {
-    "award.replied": gettext_lazy("Đơn vị giải trình"),
-    "award.withdrawn": gettext_lazy("Gỡ điểm thẩm định vì kết quả điều tra thay đổi"),
-    "award.saved": gettext_lazy("Chấm điểm thẩm định"),
-    "component.ruled": gettext_lazy("Kết luận một mục"),
-    "component.saved": gettext_lazy("Tự chấm một mục"),
-    "criteria_set.imported": gettext_lazy("Nạp bộ tiêu chí"),
-    "cycle.assigned": gettext_lazy("Phân công"),
-    "cycle.opened": gettext_lazy("Mở kỳ đánh giá"),
-    "cycle.participants_added": gettext_lazy("Thêm đơn vị tham gia"),
-    "dossier.decided": gettext_lazy("Kết luận hồ sơ"),
-    "dossier.submitted": gettext_lazy("Nộp hồ sơ"),
-    "evidence.attached": gettext_lazy("Thêm tài liệu kiểm chứng"),
-    "evidence.detached": gettext_lazy("Gỡ tài liệu kiểm chứng"),
-    "fact.saved": gettext_lazy("Nhập số liệu"),
-    "person.registered": gettext_lazy("Tạo người dùng"),
-    "provisional.sent": gettext_lazy("Gửi kết quả tạm thời"),
-    "results.published": gettext_lazy("Công bố kết quả"),
-    "round.dossiers_opened": gettext_lazy("Mở hồ sơ cho các đơn vị"),
-    "round.opened": gettext_lazy("Mở đợt chấm điểm"),
-    "sheet.approval_requested": gettext_lazy("Trình lãnh đạo duyệt"),
-    "sheet.approved": gettext_lazy("Lãnh đạo duyệt"),
-    "sheet.recalled": gettext_lazy("Rút về sửa"),
-    "sheet.remarked": gettext_lazy("Ghi khó khăn, kiến nghị"),
-    "sheet.returned": gettext_lazy("Lãnh đạo trả lại"),
-    "supplement.answered": gettext_lazy("Trả lời yêu cầu bổ sung"),
-    "supplement.requested": gettext_lazy("Yêu cầu bổ sung"),
-    "survey.recorded": gettext_lazy("Ghi kết quả điều tra"),
-    "units.imported": gettext_lazy("Nạp đơn vị"),
-}
-PARTS = {
-    "component": gettext_lazy("mục %s"),
-    "fact": gettext_lazy("số liệu %s"),
-    "sheet": gettext_lazy("phần biểu %s"),
-}
-LABELS = {
-    "after": gettext_lazy("sau"),
-    "agency": gettext_lazy("cơ quan"),
-    "before": gettext_lazy("trước"),
-    "codes": gettext_lazy("các mục"),
-    "correction_needed": gettext_lazy("cần đính chính kết quả đã công bố"),
-    "correction_reason": gettext_lazy("lý do đính chính"),
-    "content_hash": gettext_lazy("dấu băm"),
-    "criteria_set": gettext_lazy("bộ tiêu chí"),
-    "denominator": gettext_lazy("mẫu số"),
-    "data_from": gettext_lazy("số liệu từ"),
-    "data_until": gettext_lazy("số liệu đến"),
-    "decision": gettext_lazy("văn bản"),
-    "difficulties": gettext_lazy("khó khăn"),
-    "document": gettext_lazy("tài liệu số"),
-    "due_at": gettext_lazy("hạn"),
-    "explanation": gettext_lazy("giải trình"),
-    "full_name": gettext_lazy("họ tên"),
-    "late": gettext_lazy("muộn"),
-    "late_explanation": gettext_lazy("giải trình muộn"),
-    "node": gettext_lazy("mục"),
-    "not_applicable": gettext_lazy("không áp dụng"),
-    "number": gettext_lazy("số văn bản"),
-    "numerator": gettext_lazy("tử số"),
-    "opens_at": gettext_lazy("mở lúc"),
-    "points": gettext_lazy("điểm"),
-    "proposals": gettext_lazy("kiến nghị"),
-    "purpose": gettext_lazy("việc"),
-    "reason": gettext_lazy("lý do"),
-    "receipt": gettext_lazy("biên nhận"),
-    "reply_due_at": gettext_lazy("hạn giải trình"),
-    "seats": gettext_lazy("vai trò"),
-    "self_score": gettext_lazy("điểm tự chấm"),
-    "sha256": gettext_lazy("dấu băm tệp"),
-    "source": gettext_lazy("căn cứ"),
-    "supplement": gettext_lazy("theo văn bản"),
-    "units": gettext_lazy("đơn vị"),
-    "version": gettext_lazy("bản"),
-    "year": gettext_lazy("năm"),
-}
 WIRE = {"fact.saved", "survey.recorded"}  # their values are stored facts: JSON as text
 PURPOSES = {"SELF_SCORE": gettext_lazy("tự chấm"), "APPRAISE": gettext_lazy("thẩm định")}
+CODES = PURPOSES | dict(Occasion.choices) | dict(Audience.choices)
 _HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.\d]*(?:[+-]\d\d:\d\d)", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -155,7 +84,8 @@ class Entry:
     @property
     def where(self) -> str:
         """Name the unit, and the component, the fact or the sheet if it is about one."""
-        unit = self.names.get(self.line.unit_path, "")
+        path = self.line.unit_path
+        unit = self.names.get(path) or self.names.get(path.rstrip("/").rpartition("/")[2], "")
         kind, _colon, name = self.line.subject.partition("/")[2].partition(":")
         if kind in PARTS and name:
             shown = self.names.get(name, name)
@@ -195,8 +125,8 @@ class Entry:
     def _word(self, text: str) -> str:
         if text in self.names:
             return self.names[text]
-        if text in PURPOSES:
-            return str(PURPOSES[text])
+        if text in CODES:
+            return str(CODES[text])
         if _HASH.fullmatch(text):
             return f"{text[:HASH_SHOWN]}…"
         if _MOMENT.fullmatch(text):
@@ -270,6 +200,7 @@ def build_page(actor: Actor, cycle: Any, query: QueryDict) -> JournalPage:
         if oversees
         else set()
     )
+    units += [row.unit for row in participants_of(cycle)]  # one may have a new parent since
     names = {unit.path: unit.name for unit in units} | {unit.code: unit.name for unit in units}
     return JournalPage(
         wanted=wanted,

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from parindex.web.manage import docket_views, sharing_views, views
+from parindex.web.manage import (
+    council_urls,
+    docket_views,
+    flagging,
+    granting,
+    guiding,
+    sharing_views,
+    starting,
+    views,
+)
 
 app_name = "manage"
 urlpatterns = [
@@ -38,7 +47,14 @@ urlpatterns = [
     path(
         "<str:cycle_code>/ho-so/<int:dossier_id>/ket-luan/", docket_views.decision, name="decision"
     ),
+    path("<str:cycle_code>/ho-so/<int:dossier_id>/gia-han/", granting.extend, name="extend"),
+    path("<str:cycle_code>/dot/<int:number>/mo/", starting.start, name="start_round"),
+    path("<str:cycle_code>/huong-dan/", guiding.guides, name="guides"),
+    path("<str:cycle_code>/huong-dan/dua-len/", guiding.attach, name="attach_guide"),
+    path("<str:cycle_code>/huong-dan/<int:guide_id>/go/", guiding.withdraw, name="withdraw_guide"),
     path("<str:cycle_code>/cong-bo/<str:set_code>/", views.publish, name="publish"),
     path("<str:cycle_code>/cong-bo/<str:set_code>/xac-nhan/", views.announce, name="announce"),
+    path("<str:cycle_code>/doi-chieu/", flagging.flags, name="flags"),
     path("<str:cycle_code>/nhat-ky/", views.journal, name="journal"),
+    *council_urls.urlpatterns,
 ]

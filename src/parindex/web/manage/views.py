@@ -20,9 +20,11 @@ from parindex.results.operations import publish_results
 from parindex.results.queries import publication_of
 from parindex.viet import format_date
 from parindex.web.manage import standing, trail
+from parindex.web.manage.board import Wanted, build_board
 from parindex.web.manage.forms import PublicationForm
 from parindex.web.manage.loaders import coordinated_set, readable_journal, set_with_dossiers
-from parindex.web.manage.progress import Wanted, before, build_board
+from parindex.web.manage.reminders import before
+from parindex.web.manage.starting import start_of
 from parindex.web.shell.access import PersonRequest, loads
 from parindex.web.shell.forms import UnreadableError
 from parindex.web.shell.loaders import overseen_cycle
@@ -37,12 +39,16 @@ def cycle(request: PersonRequest, cycle: Any) -> HttpResponse:
     rounds = rounds_of(cycle)
     chosen = _chosen_round(rounds, request.GET.get("dot", ""))
     wanted = Wanted.of(request.GET)
+    board = build_board(chosen, wanted, now=clock.now()) if chosen else None
     context = {
         "cycle": cycle,
         "rounds": rounds,
         "round": chosen,
         "wanted": wanted,
-        "board": build_board(chosen, wanted, now=clock.now()) if chosen else None,
+        "board": board,
+        "start": start_of(chosen, has_dossiers=bool(board and board.total), now=clock.now())
+        if chosen
+        else None,
         "due_before": before(chosen.due_at) if chosen else "",
         "may_coordinate": may_coordinate(request.actor, cycle),
     }

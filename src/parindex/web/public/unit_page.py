@@ -2,53 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from parindex.engine import CriteriaSet, Node, ScoredBy, Tally, tally
+from parindex.engine import CriteriaSet, Node, Tally, tally
+from parindex.results.unit_rows import Row, unit_rows
 from parindex.web.public.standings import mean, with_class_places
 
 MOST_LOST = 5
-# The calculation's own end of sentence where people decide: on this page they have decided.
-_LEFT_OPEN = re.compile(r": chưa có điểm \(tối đa [^)]*\)\.$")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """A component; None for points that nobody gave, which is not 0."""
-
-    code: str
-    name: str
-    max_points: Decimal
-    own: Decimal | None
-    award: Decimal | None
-    final: Decimal | None
-    not_applicable: bool
-    reason: str
-    sentence: str
-    illustrative: bool
-    by_survey: bool
-
-    @property
-    def change(self) -> Decimal | None:
-        """Points that the council added or took; None when either side gave none."""
-        if self.own is None or self.final is None or self.by_survey:
-            return None
-        return self.final - self.own
-
-    @property
-    def was_ruled(self) -> bool:
-        """Tell whether the chair gave other points than the appraiser."""
-        return self.award is not None and self.final is not None and self.award != self.final
-
-    @property
-    def lost(self) -> Decimal:
-        """Points that the unit did not reach."""
-        return Decimal(0) if self.not_applicable else self.max_points - (self.final or Decimal(0))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,7 +88,7 @@ def build_unit_page(
 def _parts(
     content: dict[str, Any], criteria_set: CriteriaSet, unit: dict[str, Any]
 ) -> list[FieldPart]:
-    rows = {row["code"]: _row(row, criteria_set.node(row["code"])) for row in unit["components"]}
+    rows = unit_rows(unit, criteria_set)
     sums = tally(
         criteria_set,
         {code: row.final for code, row in rows.items()},
@@ -156,31 +120,3 @@ def _criterion(node: Node, sums: Mapping[str, Tally], rows: Mapping[str, Row]) -
         illustrative=node.illustrative,
         is_leaf=node.is_leaf,
     )
-
-
-def _row(row: dict[str, Any], node: Node) -> Row:
-    own, award, final = (_points(row[key]) for key in ("self_score", "award", "final"))
-    return Row(
-        code=row["code"],
-        name=row["name"],
-        max_points=Decimal(row["max_points"]),
-        own=own,
-        award=award,
-        final=final,
-        not_applicable=row["not_applicable"],
-        reason=row["reason"],
-        sentence=_sentence(row),
-        illustrative=row["illustrative"],
-        by_survey=node.scored_by is ScoredBy.SURVEY,
-    )
-
-
-def _sentence(row: dict[str, Any]) -> str:
-    """Return how the figures count, without "no points yet" once somebody gave points."""
-    sentence: str = row["sentence"]
-    is_judged = row["computed"] is None and not sentence.startswith("Chưa có số liệu")
-    return _LEFT_OPEN.sub(".", sentence) if is_judged else sentence
-
-
-def _points(text: str | None) -> Decimal | None:
-    return None if text is None else Decimal(text)

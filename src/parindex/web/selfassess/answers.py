@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from parindex.assessments.queries import load_workbook
-from parindex.assessments.sight import seen_codes
+from parindex.assessments.queries import Cover, extensions_of, load_numbers, load_workbook
 from parindex.assessments.workbook import Line, Workbook
-from parindex.engine import FactError
+from parindex.criteria.queries import criteria_set_of
+from parindex.engine import FactError, Node
 from parindex.kernel.clock import now
 from parindex.kernel.errors import PersonError, Stale
 from parindex.web.selfassess import board, cards, facts
+from parindex.web.selfassess.beside import beside, news
 from parindex.web.selfassess.cards import Draft, Typed
 from parindex.web.selfassess.filters import FILTERS, read_choice
-from parindex.web.selfassess.names import anchor, slug
+from parindex.web.selfassess.names import place, slug
 from parindex.web.shell.access import PersonRequest
 from parindex.web.shell.middleware import CONFLICT, UNPROCESSABLE
 
@@ -45,13 +46,20 @@ def desk_page(
     status: int = 200,
 ) -> HttpResponse:
     """Return the whole desk, with what was typed and not taken still in its place."""
-    moment, choice = now(), read_choice(request.GET)
+    moment, choice, around = now(), read_choice(request.GET), beside(workbook)
     context = {
         "workbook": workbook,
         "dossier": workbook.dossier,
         "board": board.build_board(
-            workbook, actor=request.actor, now=moment, choice=choice, typed=typed
+            workbook,
+            actor=request.actor,
+            now=moment,
+            choice=choice,
+            typed=typed,
+            beside=around,
         ),
+        "guides": around.guides.whole if around.guides else (),
+        "extension": extension_of(workbook),
         "filters": FILTERS.items(),
         "choice": choice,
         "now": moment,
@@ -59,42 +67,65 @@ def desk_page(
     return render(request, "selfassess/desk.html", context, status=status)
 
 
+def extension_of(workbook: Workbook) -> Any:
+    """Return the extension that gives the unit its deadline; None, and no query, without one."""
+    dossier = workbook.dossier
+    return extensions_of(dossier).first() if dossier.extended_until else None
+
+
 def card_fragment(request: PersonRequest, workbook: Workbook, code: str) -> HttpResponse:
     """Return one card as it is stored."""
-    card = cards.build_card(workbook, code, actor=request.actor, now=now())
+    card = _card(request, workbook, code, beside=beside(workbook))
     return render(request, "selfassess/_card.html", {"card": card, "dossier": workbook.dossier})
 
 
-def back_to_card(workbook: Workbook, code: str) -> HttpResponse:
+def field_fragment(request: PersonRequest, workbook: Workbook, field: Node) -> HttpResponse:
+    """Return one field with its cards, to take the place of its list; 404 where nothing is seen."""
+    block = board.build_field(
+        workbook, field, actor=request.actor, now=now(), beside=beside(workbook)
+    )
+    if block is None:
+        raise Http404
+    return render(request, "selfassess/_field.html", {"block": block, "dossier": workbook.dossier})
+
+
+def back_to_card(dossier: Any, code: str) -> HttpResponse:
     """Send a browser without scripts back to the card."""
-    return redirect(f"{reverse('selfassess:desk', args=[workbook.dossier.pk])}#{anchor(code)}")
+    return redirect(reverse("selfassess:desk", args=[dossier.pk]) + place(code))
 
 
 def changed_pieces(
     request: PersonRequest, workbook: Workbook, codes: Iterable[str]
 ) -> dict[str, Any]:
-    """Return the small pieces to renew for components whose numbers may have changed."""
-    seen, moment = seen_codes(request.actor, workbook), now()
+    """Return the small pieces to renew for components whose numbers may have changed.
+
+    The workbook may be one without documents (``load_numbers``): sums and pieces name none.
+    """
+    holds = cards.holds_of(workbook, actor=request.actor, now=now())
+    seen = frozenset(
+        code for code, line in workbook.lines.items() if cards.hold_at(holds, line).is_seen
+    )
     shown = [code for code in codes if code in seen]
+    fresh = news(workbook, shown)
     return {
         "dossier": workbook.dossier,
         "changed": [
-            cards.build_card(workbook, code, actor=request.actor, now=moment) for code in shown
+            cards.build_card(workbook, code, holds=holds, beside=fresh, whole=False)
+            for code in shown
         ],
         "outline": board.outline(workbook, shown, seen=seen),
         "totals": board.totals(workbook, seen),
-        "now": moment,
     }
 
 
-def component_saved(request: PersonRequest, workbook: Workbook, code: str) -> HttpResponse:
-    """Answer a saved component."""
+def component_saved(request: PersonRequest, cover: Cover, code: str) -> HttpResponse:
+    """Answer a saved component, without loading what the save did not touch."""
     if not is_htmx(request):
-        return back_to_card(workbook, code)
-    fresh = load_workbook(workbook.dossier)
-    card = cards.build_card(fresh, code, actor=request.actor, now=now())
-    context = changed_pieces(request, fresh, [code]) | {"card": card}
-    return render(request, "selfassess/component_saved.html", context)
+        return back_to_card(cover.dossier, code)
+    context = changed_pieces(request, load_numbers(cover), [code])
+    return render(
+        request, "selfassess/component_saved.html", context | {"card": context["changed"][0]}
+    )
 
 
 def component_refused(
@@ -106,17 +137,18 @@ def component_refused(
     typed = Typed(draft=draft, errors={name: str(error)}, conflict=conflict)
     if not is_htmx(request):
         return desk_page(request, workbook, typed={line.code: typed}, status=status_of(error))
-    card = cards.build_card(workbook, line.code, actor=request.actor, now=now(), typed=typed)
+    card = _card(request, workbook, line.code, typed=typed)
     context = {"card": card, "message": str(error), "field": name, "dossier": workbook.dossier}
     return render(request, "selfassess/component_refused.html", context, status=status_of(error))
 
 
-def fact_saved(request: PersonRequest, workbook: Workbook, fact_code: str) -> HttpResponse:
+def fact_saved(request: PersonRequest, cover: Cover, fact_code: str) -> HttpResponse:
     """Answer a saved fact: its derived number, its mirrors, and every component that uses it."""
-    codes = [line.code for line in workbook.lines_using(fact_code)]
+    criteria_set = criteria_set_of(cover.dossier.criteria_set)
+    codes = [node.code for node in criteria_set.leaves_using(fact_code)]
     if not is_htmx(request):
-        return back_to_card(workbook, codes[0])
-    fresh = load_workbook(workbook.dossier)
+        return back_to_card(cover.dossier, codes[0])
+    fresh = load_numbers(cover)
     field = facts.fact_field(fresh, fact_code, inside=codes[0], is_editable=True)
     mirrors = [
         (slug(code), facts.fact_field(fresh, fact_code, inside=code, is_editable=False))
@@ -152,6 +184,11 @@ def fact_refused(
         return desk_page(request, workbook, typed={code: kept}, status=status_of(error))
     context = {"field": field, "message": str(error), "dossier": workbook.dossier, "code": code}
     return render(request, "selfassess/fact_refused.html", context, status=status_of(error))
+
+
+def _card(request: PersonRequest, workbook: Workbook, code: str, **more: Any) -> cards.Card:
+    holds = cards.holds_of(workbook, actor=request.actor, now=now())
+    return cards.build_card(workbook, code, holds=holds, **more)
 
 
 def _component_conflict(draft: Draft, error: Stale) -> facts.Conflict:

@@ -9,10 +9,12 @@ from decimal import Decimal
 
 from parindex.accounts.rules import Actor
 from parindex.assessments.rules import may_submit, works_on_sheet
-from parindex.assessments.sight import seen_codes, sees_all
+from parindex.assessments.sight import sees_all
 from parindex.assessments.workbook import Line, Workbook
 from parindex.engine import Node, Tally
-from parindex.web.selfassess.cards import Card, Typed, build_card
+from parindex.web.selfassess.beside import Beside
+from parindex.web.selfassess.cards import Card, Hold, Typed, build_card, hold_at, holds_of
+from parindex.web.selfassess.fields import FieldBlock, Stub, field_block, fields_here, stubs_of
 from parindex.web.selfassess.filters import Choice
 from parindex.web.selfassess.names import slug
 
@@ -58,26 +60,6 @@ class Totals:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Group:
-    """A criterion with its cards; for a criterion that is a leaf, the card alone."""
-
-    node: Node
-    slug: str
-    cards: tuple[Card, ...]
-    is_hidden: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class FieldBlock:
-    """A field with its criteria."""
-
-    node: Node
-    slug: str
-    groups: tuple[Group, ...]
-    is_hidden: bool
-
-
-@dataclass(frozen=True, kw_only=True)
 class SheetLink:
     """One body's part of the dossier, for the links in the header; a stranger's part has no page."""
 
@@ -114,31 +96,68 @@ def build_board(
     now: dt.datetime,
     choice: Choice,
     typed: Mapping[str, Typed] | None = None,
+    beside: Beside | None = None,
 ) -> Board:
-    """Put the page together for one person; makes no query."""
-    codes, typed = seen_codes(actor, workbook), typed or {}
-    cards = {
-        code: _filtered(
-            build_card(workbook, code, actor=actor, now=now, typed=typed.get(code)), choice
+    """Put the page together for one person, with the cards of the chosen field; makes no query."""
+    typed, holds = typed or {}, holds_of(workbook, actor=actor, now=now)
+    stubs = stubs_of(workbook, holds, choice)
+    here = fields_here(workbook.criteria_set, stubs, choice, typed)
+    links, codes = sheet_links(workbook, actor), frozenset(stubs)
+    blocks = (
+        field_block(
+            field,
+            cards_of(workbook, field, stubs, holds=holds, typed=typed, beside=beside)
+            if field.code in here
+            else stubs,
+            is_here=field.code in here,
         )
-        for code in workbook.lines
-        if code in codes
-    }
-    links = sheet_links(workbook, actor)
-    blocks = (_field_block(node, cards) for node in workbook.criteria_set.fields)
+        for field in workbook.criteria_set.fields
+    )
+    reached = [hold_at(holds, workbook.lines[code]) for code in stubs]
     return Board(
-        fields=tuple(block for block in blocks if block.groups),
+        fields=tuple(block for block in blocks if block is not None),
         outline=outline(workbook, seen=codes),
         totals=totals(workbook, codes),
         sheets=links,
         may_submit=may_submit(actor, workbook.dossier),
         is_shared=len(links) > 1,
         has_mine=any(link.is_mine for link in links),
-        visible=sum(not card.is_hidden for card in cards.values()),
-        total=len(cards),
-        is_editable=any(card.is_editable for card in cards.values()),
-        closed_because=_closed_because(cards.values()),
+        visible=sum(not stub.is_hidden for stub in stubs.values()),
+        total=len(stubs),
+        is_editable=any(hold.is_open for hold in reached),
+        closed_because=tuple(dict.fromkeys(h.closed_because for h in reached if h.is_shut)),
     )
+
+
+def build_field(
+    workbook: Workbook, field: Node, *, actor: Actor, now: dt.datetime, beside: Beside
+) -> FieldBlock | None:
+    """Return one field with its cards, None where the person sees nothing of it; makes no query."""
+    holds = holds_of(workbook, actor=actor, now=now)
+    stubs = stubs_of(workbook, holds, Choice())
+    cards = cards_of(workbook, field, stubs, holds=holds, typed={}, beside=beside)
+    return field_block(field, cards, is_here=True)
+
+
+def cards_of(
+    workbook: Workbook,
+    field: Node,
+    stubs: Mapping[str, Stub],
+    *,
+    holds: Mapping[int | None, Hold],
+    typed: Mapping[str, Typed],
+    beside: Beside | None,
+) -> dict[str, Card]:
+    """Return the cards of a field, hidden where their stubs are."""
+    cards = (
+        build_card(workbook, node.code, holds=holds, typed=typed.get(node.code), beside=beside)
+        for node in field.walk()
+        if node.code in stubs
+    )
+    return {
+        card.code: replace(card, is_hidden=True) if stubs[card.code].is_hidden else card
+        for card in cards
+    }
 
 
 def outline(
@@ -222,34 +241,6 @@ def _sum(points: Iterable[Decimal | None]) -> Decimal:
 
 def _room(lines: Iterable[Line]) -> Decimal:
     return sum((line.node.max_points for line in lines if not line.not_applicable), Decimal(0))
-
-
-def _closed_because(cards: Iterable[Card]) -> tuple[str, ...]:
-    """Return why the person's own components cannot be changed, each reason once."""
-    reasons = (card.closed_because for card in cards if card.is_mine and card.closed_because)
-    return tuple(dict.fromkeys(reasons))
-
-
-def _filtered(card: Card, choice: Choice) -> Card:
-    return card if choice.shows(card) else replace(card, is_hidden=True)
-
-
-def _field_block(node: Node, cards: Mapping[str, Card]) -> FieldBlock:
-    groups = (_group(child, cards) for child in node.children)
-    shown = tuple(group for group in groups if group.cards)
-    return FieldBlock(
-        node=node,
-        slug=slug(node.code),
-        groups=shown,
-        is_hidden=all(group.is_hidden for group in shown),
-    )
-
-
-def _group(node: Node, cards: Mapping[str, Card]) -> Group:
-    own = tuple(cards[leaf.code] for leaf in _leaves(node) if leaf.code in cards)
-    return Group(
-        node=node, slug=slug(node.code), cards=own, is_hidden=all(card.is_hidden for card in own)
-    )
 
 
 def _upper_nodes(fields: Iterable[Node]) -> Iterable[tuple[int, Node]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -45,6 +46,7 @@ class FactField:
     """
 
     code: str
+    path: str
     kind: str
     fact: Fact
     version: int
@@ -105,6 +107,7 @@ def fact_field(
     sheet = workbook.sheet_of(owner.code)
     return FactField(
         code=fact_code,
+        path=reverse("selfassess:save_fact", args=[workbook.dossier.pk, fact_code]),
         kind=fact.type.value,
         fact=fact,
         version=entry.version if entry else 0,

@@ -60,6 +60,7 @@ def receipt(request: PersonRequest, *, workbook: Workbook) -> HttpResponse:
         ),
         "anchor": anchor_of("dossier.submitted", f"dossier:{workbook.dossier.pk}"),
         "sheets": workbook.sheets,
+        "extension": answers.extension_of(workbook),
     }
     return render(request, "selfassess/receipt.html", context)
 
@@ -80,6 +81,7 @@ def _page(
             if line.lacks_proof and sees(request.actor, workbook, line)
         ],
         "is_late": is_late(dossier, moment),
+        "extension": answers.extension_of(workbook),
         "may_submit": may_submit(request.actor, dossier),
         "may_explain": may_explain_lateness(request.actor, dossier),
         "late_explanation": forms.typed(request.POST, "late_explanation"),

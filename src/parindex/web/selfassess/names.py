@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9_]+")
 
@@ -10,6 +11,11 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9_]+")
 def slug(code: str) -> str:
     """Return a code as part of an HTML id: "1.2.1" gives "1-2-1"."""
     return _UNSAFE.sub("-", code)
+
+
+def place(code: str) -> str:
+    """Return what leads on the desk to a component's card: its field to open, and the card's id."""
+    return f"?linh-vuc={quote(code)}#{anchor(code)}"
 
 
 def anchor(code: str) -> str:

@@ -13,7 +13,7 @@ from parindex.assessments.operations.locking import drafting_obstacle
 from parindex.assessments.rules import may_approve, may_draft, owes_explanation
 from parindex.assessments.workbook import Line, Workbook
 from parindex.engine import Node
-from parindex.web.selfassess.names import anchor
+from parindex.web.selfassess.names import place
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +23,7 @@ class Blocker:
     code: str
     name: str
     reasons: tuple[str, ...]
-    anchor: str
+    place: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +33,7 @@ class Unproven:
     code: str
     name: str
     self_score: Decimal
-    anchor: str
+    place: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,7 +148,7 @@ def build_part(
 
 def _blocker(line: Line) -> Blocker:
     return Blocker(
-        code=line.code, name=line.node.name, reasons=line.blockers, anchor=anchor(line.code)
+        code=line.code, name=line.node.name, reasons=line.blockers, place=place(line.code)
     )
 
 
@@ -157,7 +157,7 @@ def _unproven(line: Line) -> Unproven:
         code=line.code,
         name=line.node.name,
         self_score=line.self_score or Decimal(0),
-        anchor=anchor(line.code),
+        place=place(line.code),
     )
 
 

@@ -18,7 +18,7 @@ from parindex.evidence.queries import documents_of
 from parindex.kernel.clock import now
 from parindex.kernel.errors import Correctable, PersonError
 from parindex.web.selfassess import answers, reading
-from parindex.web.selfassess.cards import build_card
+from parindex.web.selfassess.cards import build_card, holds_of
 from parindex.web.selfassess.desk import line_or_404
 from parindex.web.selfassess.names import slug
 from parindex.web.shell import loaders
@@ -88,9 +88,9 @@ def _proved(
     request: PersonRequest, workbook: Workbook, code: str, extra: Mapping[str, Any] | None = None
 ) -> HttpResponse:
     if not answers.is_htmx(request):
-        return answers.back_to_card(workbook, code)
+        return answers.back_to_card(workbook.dossier, code)
     fresh = load_workbook(workbook.dossier)
-    card = build_card(fresh, code, actor=request.actor, now=now())
+    card = build_card(fresh, code, holds=holds_of(fresh, actor=request.actor, now=now()))
     context = answers.changed_pieces(request, fresh, [code]) | {"card": card} | dict(extra or {})
     response = render(request, "selfassess/proved.html", context)
     response["HX-Retarget"], response["HX-Reswap"] = f"#p-{slug(code)}", "outerHTML"
@@ -119,7 +119,7 @@ def _form(
     errors: Mapping[str, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    card = build_card(workbook, line.code, actor=request.actor, now=now())
+    card = build_card(workbook, line.code, holds=holds_of(workbook, actor=request.actor, now=now()))
     linked = [row.document_id for row in card.evidence]
     owner = line.sheet.unit if line.sheet is not None else workbook.dossier.unit
     context = {
@@ -132,7 +132,7 @@ def _form(
         "errors": errors or {},
         "kinds": DocumentKind.choices,
         "max_mb": settings.PARINDEX_UPLOAD_MAX_MB,
-        "store": documents_of(owner.pk).exclude(pk__in=linked) if card.is_editable else (),
+        "store": documents_of(owner.pk).exclude(pk__in=linked) if card.is_gatherable else (),
     }
     template = "selfassess/_attach.html" if answers.is_htmx(request) else "selfassess/attach.html"
     return render(request, template, context, status=status)

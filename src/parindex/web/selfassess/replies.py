@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -37,6 +37,8 @@ class CaseView:
     problem: str = ""
     theirs: str = ""
     theirs_version: int = 0
+    said: str = ""
+    said_problem: str = ""
 
     @property
     def code(self) -> str:
@@ -49,6 +51,11 @@ class CaseView:
     @property
     def anchor(self) -> str:
         return anchor(self.code)
+
+    @property
+    def can_rewrite(self) -> bool:
+        """Tell whether the opening may still be written: the council said nothing, the chair ruled on nothing."""
+        return len(self.case.thread) <= 1 and not self.case.is_thread_closed
 
     @property
     def change(self) -> Decimal | None:
@@ -91,19 +98,42 @@ def save_reply(request: PersonRequest, *, workbook: Workbook, code: str) -> Http
             code=code,
             text=typed,
             expected_version=reading.version_of(request.POST),
+            uploads=request.FILES.getlist("files"),
             actor=request.actor,
             now=now(),
         )
     except Correctable as error:
         return _refused(request, docket_of(workbook), code, typed=typed, error=error)
     if not answers.is_htmx(request):
-        return redirect(
-            f"{reverse('selfassess:replies', args=[workbook.dossier.pk])}#{anchor(code)}"
-        )
+        return _back(workbook, code)
     view = case_view(docket_of(workbook).cases[code])
     return render(
         request, "selfassess/reply_saved.html", {"view": view, "dossier": workbook.dossier}
     )
+
+
+@loads("desk", loaders.desk)
+@require_POST
+def say(request: PersonRequest, *, workbook: Workbook, code: str) -> HttpResponse:
+    """Go on with the thread about one award, for the unit; the council speaks on its own pages."""
+    line_or_404(request, workbook, code)
+    if not may_answer(request.actor, workbook.dossier):
+        raise Http404
+    typed = forms.typed(request.POST, "text")
+    try:
+        operations.post_message(
+            dossier_id=workbook.dossier.pk,
+            code=code,
+            text=typed,
+            uploads=request.FILES.getlist("files"),
+            actor=request.actor,
+            now=now(),
+        )
+    except Correctable as error:
+        docket = docket_of(workbook)
+        view = case_view(docket.cases[code], said=typed, said_problem=str(error))
+        return _page(request, docket, status=answers.status_of(error), kept={code: view})
+    return _back(workbook, code)
 
 
 def case_view(case: Case, **kept: Any) -> CaseView:
@@ -119,6 +149,10 @@ def field_losses(docket: Docket) -> list[FieldLoss]:
     """Return the overview of what was lost, field by field."""
     own = {tally.code: tally for tally in docket.workbook.own_tally.children}
     return [_loss(own[tally.code], tally) for tally in docket.final_tally.children]
+
+
+def _back(workbook: Workbook, code: str) -> HttpResponse:
+    return redirect(f"{reverse('selfassess:replies', args=[workbook.dossier.pk])}#{anchor(code)}")
 
 
 def _loss(own: Tally, final: Tally) -> FieldLoss:

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 from parindex.accounts.rules import Actor
 from parindex.appraisal import operations
 from parindex.appraisal.queries import supplement_requests
-from parindex.appraisal.rules import is_open_for_supplement, may_answer
+from parindex.appraisal.rules import may_answer, request_closed_because
 from parindex.assessments.workbook import Line, Workbook
 from parindex.evidence.choices import DocumentKind
 from parindex.kernel.clock import now
@@ -56,8 +56,12 @@ class RequestView:
     issued_by: str
     due_at: dt.datetime
     reason: str
-    is_open: bool
+    closed_because: str
     items: tuple[ItemView, ...]
+
+    @property
+    def is_open(self) -> bool:
+        return not self.closed_because
 
 
 @loads("desk", loaders.desk)
@@ -115,7 +119,7 @@ def request_views(workbook: Workbook, *, now: dt.datetime) -> list[RequestView]:
             issued_by=row.issued_by,
             due_at=row.due_at,
             reason=row.reason,
-            is_open=is_open_for_supplement(dossier, row, now),
+            closed_because=request_closed_because(dossier, row, now),
             items=tuple(
                 _item_view(
                     workbook,

@@ -11,7 +11,13 @@ from django.utils.translation import ngettext
 
 from parindex.accounts.choices import Role
 from parindex.accounts.rules import Actor
-from parindex.appraisal.standings import CouncilStanding, QueueCount, queue_counts
+from parindex.appraisal.readings import ReadingRow, readings_for
+from parindex.appraisal.standings import (
+    CouncilStanding,
+    QueueCount,
+    queue_counts,
+    threads_waiting,
+)
 from parindex.assessments.choices import Stage
 from parindex.cycles.queries import cycles
 from parindex.cycles.rules import is_chair, is_secretary, may_coordinate
@@ -19,10 +25,51 @@ from parindex.kernel.clock import moment_text
 from parindex.web.shell.deadlines import countdown
 from parindex.web.shell.tasks import DRAFT, QUIET, WAITING, Task, by_urgency
 
+SHOWN = 4  # components named in a note
+
 
 def appraisal_tasks(actor: Actor, now: dt.datetime) -> list[Task]:
     """Return the rounds in which the person's agencies appraise something."""
-    return by_urgency([_appraisal_task(count, now) for count in queue_counts(actor)])
+    tasks = [_appraisal_task(count, now) for count in queue_counts(actor, now)]
+    return by_urgency([*tasks, *_thread_tasks(actor, now), *_reading_tasks(actor, now)])
+
+
+def _thread_tasks(actor: Actor, now: dt.datetime) -> Iterator[Task]:
+    """Replies of units that wait for a word of the agency that gave the award."""
+    for scoring_round, waiting in threads_waiting(actor, now):
+        dossier, code = waiting[0]
+        count = len(waiting)
+        yield Task(
+            title=ngettext(
+                "Trả lời %(count)d giải trình của đơn vị",
+                "Trả lời %(count)d giải trình của đơn vị",
+                count,
+            )
+            % {"count": count},
+            place=str(scoring_round),
+            url=reverse("appraise:case", args=[scoring_round.pk, dossier.pk, code]),
+            button=_("Mở giải trình đầu tiên"),
+            urgency=WAITING,
+            note=", ".join(f"{row.unit.name} {of_row}" for row, of_row in waiting[:SHOWN]),
+        )
+
+
+def _reading_tasks(actor: Actor, now: dt.datetime) -> Iterator[Task]:
+    """Awards that are the person's to read a second time."""
+    by_round: dict[int, list[ReadingRow]] = {}
+    for row in readings_for(actor, now):
+        by_round.setdefault(row.reading.dossier.round_id, []).append(row)
+    for round_id, rows in by_round.items():
+        left = sum(row.is_open for row in rows)
+        yield Task(
+            title=_("Đọc lại điểm thẩm định"),
+            place=str(rows[0].reading.dossier.round),
+            url=reverse("appraise:readings", args=[round_id]),
+            button=_("Đọc lại") if left else _("Xem"),
+            urgency=WAITING if left else QUIET,
+            done=len(rows) - left,
+            total=len(rows),
+        )
 
 
 def _appraisal_task(count: QueueCount, now: dt.datetime) -> Task:
@@ -84,8 +131,22 @@ def _steps(actor: Actor, standing: CouncilStanding, now: dt.datetime) -> Iterato
                 standing.awarded,
             )
             % {"count": standing.awarded},
-            _("Mở danh sách hồ sơ"),
+            _("Xem và gửi một lần"),
             note=_("Các hồ sơ này đã thẩm định đủ mọi mục."),
+            route="manage:sending",
+        )
+    if (is_secretary(actor, cycle) or is_chair(actor, cycle)) and standing.unanswered:
+        yield _task(
+            standing,
+            ngettext(
+                "%(count)d giải trình chờ trả lời hoặc kết luận",
+                "%(count)d giải trình chờ trả lời hoặc kết luận",
+                standing.unanswered,
+            )
+            % {"count": standing.unanswered},
+            _("Xem các việc còn mở"),
+            note="",
+            route="manage:sign_off",
         )
     if is_chair(actor, cycle) and standing.closable:
         yield _task(
@@ -94,6 +155,14 @@ def _steps(actor: Actor, standing: CouncilStanding, now: dt.datetime) -> Iterato
             % {"count": standing.closable},
             _("Mở danh sách hồ sơ"),
             note=_("Thời hạn giải trình của các đơn vị này đã hết."),
+        )
+    if is_chair(actor, cycle) and standing.is_decided and not standing.is_signed:
+        yield _task(
+            standing,
+            _("Ký kết quả trước khi công bố"),
+            _("Xem và ký"),
+            note=_("Mọi hồ sơ đã nộp đều đã được kết luận."),
+            route="manage:sign_off",
         )
     if may_coordinate(actor, cycle):
         yield from _coordination(standing, now)
@@ -110,7 +179,7 @@ def _coordination(standing: CouncilStanding, now: dt.datetime) -> Iterator[Task]
             ),
             button=_("Xem trước và công bố"),
             urgency=WAITING,
-            note=_("Mọi hồ sơ đã nộp đều đã được kết luận."),
+            note=_("Mọi hồ sơ đã nộp đều đã được kết luận và Chủ tịch Hội đồng đã ký."),
             done=standing.stages[Stage.DECIDED],
             total=standing.total,
         )
@@ -131,11 +200,14 @@ def _coordination(standing: CouncilStanding, now: dt.datetime) -> Iterator[Task]
         )
 
 
-def _task(standing: CouncilStanding, title: str, button: str, *, note: str) -> Task:
+def _task(
+    standing: CouncilStanding, title: str, button: str, *, note: str, route: str = "manage:cycle"
+) -> Task:
+    here = reverse(route, args=[standing.round.cycle.code])
     return Task(
         title=title,
         place=f"{standing.criteria_set.name} · {standing.round.name}",
-        url=reverse("manage:cycle", args=[standing.round.cycle.code]),
+        url=here if route == "manage:cycle" else f"{here}?dot={standing.round.number}",
         button=button,
         urgency=WAITING,
         note=note,

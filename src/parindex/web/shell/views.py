@@ -12,7 +12,7 @@ from django.views.decorators.http import condition, require_safe
 from parindex.kernel import clock
 from parindex.kernel.files import open_stored
 from parindex.web.shell.access import PersonRequest, loads, signed_in
-from parindex.web.shell.loaders import evidence
+from parindex.web.shell.loaders import evidence, guide, reply_file
 from parindex.web.shell.tasks import handed_in
 from parindex.web.shell.worklist import work_list
 
@@ -43,7 +43,35 @@ def _etag(_request: PersonRequest, *, link: Any) -> str:
 @condition(etag_func=_etag)
 def evidence_file(request: PersonRequest, *, link: Any) -> FileResponse:  # noqa: ARG001 - a view's first argument
     """Send an evidence file under the name it was uploaded with; it can never run on our pages."""
-    document = link.document
+    return _sent(link.document)
+
+
+def _guide_etag(_request: PersonRequest, *, guide: Any) -> str:
+    return f'"{guide.file.sha256}"'
+
+
+@loads("has a part in the cycle", guide)
+@require_safe
+@condition(etag_func=_guide_etag)
+def guide_file(request: PersonRequest, *, guide: Any) -> FileResponse:  # noqa: ARG001 - a view's first argument
+    """Send a guidance document, as safely as evidence."""
+    return _sent(guide)
+
+
+def _attachment_etag(_request: PersonRequest, *, attachment: Any) -> str:
+    return f'"{attachment.file.sha256}"'
+
+
+@loads("may see the desk, appraises the component, or oversees the cycle", reply_file)
+@require_safe
+@condition(etag_func=_attachment_etag)
+def thread_file(request: PersonRequest, *, attachment: Any) -> FileResponse:  # noqa: ARG001 - a view's first argument
+    """Send a file that goes with a reply or an answer, as safely as evidence."""
+    return _sent(attachment)
+
+
+def _sent(document: Any) -> FileResponse:
+    """Return a kept file as an answer that the browser shows or saves and never runs."""
     kind = INLINE.get(document.file.extension)
     response = FileResponse(
         open_stored(document.file), content_type=kind or "application/octet-stream"

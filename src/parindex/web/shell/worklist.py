@@ -10,13 +10,16 @@ from django.utils.translation import gettext as _
 
 from parindex.accounts.choices import Role
 from parindex.accounts.rules import Actor
+from parindex.appraisal.rules import substitutions_in_force
 from parindex.appraisal.standings import CouncilStanding, council_standings
 from parindex.web.shell.council_tasks import (
     administration_tasks,
     appraisal_tasks,
     council_tasks,
 )
-from parindex.web.shell.tasks import Task, desk_tasks, gathering_tasks
+from parindex.web.shell.improve_tasks import proposal_tasks, review_tasks
+from parindex.web.shell.preparation_tasks import led_tasks, overseeing_tasks, preparation_tasks
+from parindex.web.shell.tasks import Task, by_urgency, desk_tasks, gathering_tasks
 
 DESK = (Role.CLERK, Role.LEADER)
 OVERSEERS = (Role.SECRETARY, Role.CHAIR, Role.COORDINATOR)
@@ -64,7 +67,7 @@ def work_list(actor: Actor, *, now: dt.datetime) -> WorkList:
     sections, rounds = [], []
     if _sits(actor, *DESK):
         sections.append(_desk(actor, now))
-    if _sits(actor, Role.APPRAISER):
+    if _sits(actor, Role.APPRAISER) or substitutions_in_force(actor, now).exists():
         sections.append(_appraisal(actor, now))
     if _sits(actor, *OVERSEERS):
         standings = council_standings(actor, now)
@@ -80,7 +83,9 @@ def _desk(actor: Actor, now: dt.datetime) -> Section:
     return Section(
         anchor="tu-danh-gia",
         title=_("Tự đánh giá"),
-        tasks=desk_tasks(actor, now),
+        tasks=by_urgency(
+            [*desk_tasks(actor, now), *preparation_tasks(actor, now), *review_tasks(actor)]
+        ),
         empty=_(
             "Không có hồ sơ nào cần làm. Khi cơ quan điều phối mở đợt chấm điểm mới, hồ sơ hiện ở đây."
         ),
@@ -91,7 +96,7 @@ def _appraisal(actor: Actor, now: dt.datetime) -> Section:
     return Section(
         anchor="tham-dinh",
         title=_("Thẩm định"),
-        tasks=appraisal_tasks(actor, now),
+        tasks=[*appraisal_tasks(actor, now), *led_tasks(actor, now)],
         empty=_("Chưa có tiêu chí nào được phân công thẩm định cho cơ quan của anh/chị."),
     )
 
@@ -99,7 +104,8 @@ def _appraisal(actor: Actor, now: dt.datetime) -> Section:
 def _council(actor: Actor, standings: list[CouncilStanding], now: dt.datetime) -> Section:
     tasks = council_tasks(actor, standings, now)
     if _sits(actor, Role.COORDINATOR):
-        tasks = [*tasks, *gathering_tasks(actor, now)]
+        tasks = [*tasks, *gathering_tasks(actor, now), *proposal_tasks(actor)]
+        tasks += overseeing_tasks(standings, now)
     return Section(
         anchor="dieu-phoi",
         title=_("Hội đồng và điều phối"),
@@ -118,7 +124,7 @@ def _next_step(actor: Actor) -> str:
     if _sits(actor, Role.CHAIR):
         said.append(_("Khi hạn giải trình của một đơn vị kết thúc, bước kết luận hiện ở đây."))
     if _sits(actor, Role.COORDINATOR):
-        said.append(_("Khi mọi hồ sơ đã nộp đều được kết luận, bước công bố hiện ở đây."))
+        said.append(_("Khi mọi hồ sơ đã nộp đều được kết luận và ký, bước công bố hiện ở đây."))
     return " ".join(said)
 
 

@@ -17,11 +17,13 @@ from django.utils.safestring import SafeString
 
 from parindex.accounts.choices import Role
 from parindex.accounts.rules import Seat
+from parindex.engine import Explained
 from parindex.kernel import clock
 from parindex.viet import format_date, format_decimal
 from parindex.web.shell.bars import FULL, bar_width, tone_of
 from parindex.web.shell.deadlines import Countdown, countdown
 from parindex.web.shell.navigation import Entry, entries_for
+from parindex.web.shell.sentences import sentence_of
 
 register = template.Library()
 NOTHING = "–"
@@ -102,6 +104,12 @@ def local_url(value: str | None, request: HttpRequest) -> str:
     if parts.netloc != request.get_host() or parts.path == request.path:
         return reverse("public:home")
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+@register.filter
+def sentence(explained: Explained) -> str:
+    """Show how points came to be, in the language of the page."""
+    return sentence_of(explained)
 
 
 @register.filter

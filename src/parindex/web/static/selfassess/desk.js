@@ -53,6 +53,14 @@
   const bare = (text) => text.toLowerCase().replaceAll("đ", "d").normalize("NFD").replace(/\p{M}/gu, "");
 
   function choose(kind, typed) {
+    filter(kind, typed);
+    const query = new URLSearchParams();
+    if (kind) query.set("loc", kind);
+    if (typed.trim()) query.set("tim", typed.trim());
+    const address = query.size ? `?${query}` : window.location.pathname;
+    window.history.replaceState(window.history.state, "", address);
+  }
+  function filter(kind, typed) {
     const words = bare(typed).split(/\s+/).filter(Boolean);
     let shown = 0;
     for (const card of desk.querySelectorAll("[data-card]")) {
@@ -69,11 +77,6 @@
     }
     document.getElementById("shown").textContent = shown;
     document.getElementById("nothing").hidden = shown > 0;
-    const query = new URLSearchParams();
-    if (kind) query.set("loc", kind);
-    if (typed.trim()) query.set("tim", typed.trim());
-    const address = query.size ? `?${query}` : window.location.pathname;
-    window.history.replaceState(window.history.state, "", address);
   }
   const chosen = () => filters.querySelector("[data-filter][aria-current]")?.dataset.filter ?? "";
   filters.addEventListener("click", (event) => {
@@ -84,6 +87,7 @@
   });
   filters.addEventListener("submit", (event) => event.preventDefault());
   filters.elements.tim.addEventListener("input", (event) => choose(chosen(), event.target.value));
+  desk.addEventListener("desk:arrived", () => filter(chosen(), filters.elements.tim.value));
 
   // ---------------------------------------------------------------- outline
 

@@ -171,11 +171,12 @@
     leave = null;
     if ([...states.values()].every((state) => !state.word)) window.setTimeout(then, 0);
   }
+  const isHere = (link) => link.hash && link.pathname === window.location.pathname && link.search === window.location.search;
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || link.target) return;
-    if (["data-filter", "data-theirs", "data-add"].some((name) => link.hasAttribute(name))) return;
-    if (link.origin !== window.location.origin || (link.hash && link.pathname === window.location.pathname)) return;
+    if (["data-filter", "data-theirs", "data-add", "data-open"].some((name) => link.hasAttribute(name))) return;
+    if (link.origin !== window.location.origin || isHere(link)) return;
     holdBack(event, () => window.location.assign(link.href));
   });
   document.addEventListener(

@@ -1,0 +1,211 @@
+"""Reads of cross-checks: for one component, one dossier, or a whole round.
+
+Flags are computed when somebody looks and never stored: a figure that is put right takes its flag
+away. Only dismissals are kept.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from parindex.appraisal.queries import AFTER_SUBMISSION
+from parindex.assessments.models import Dossier, EvidenceLink
+from parindex.assessments.queries import dossiers
+from parindex.crosschecks.flags import Flag
+from parindex.crosschecks.issuers import Circle
+from parindex.crosschecks.kinds import UNIT_KINDS, run
+from parindex.crosschecks.models import FlagDismissal
+from parindex.crosschecks.queries.bodies import families_of
+from parindex.crosschecks.queries.figures import Peers, facts_elsewhere, peers_in, peers_of
+from parindex.crosschecks.queries.forms import load_forms
+from parindex.crosschecks.queries.past import PastResult, past_results
+from parindex.crosschecks.queries.twins import Twins, twins_among, twins_of
+from parindex.crosschecks.subject import FactElsewhere, Form, Subject
+from parindex.cycles.models import Round
+from parindex.engine import Node
+
+Place = tuple[int, str]  # dossier id, component code
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacedFlag:
+    """A flag at its component, and who set it aside, if somebody did."""
+
+    dossier: Dossier
+    node: Node
+    field: Node
+    flag: Flag
+    dismissal: FlagDismissal | None
+
+    @property
+    def code(self) -> str:
+        return self.node.code
+
+    @property
+    def is_open(self) -> bool:
+        return self.dismissal is None
+
+
+def component_flags(form: Form, code: str) -> list[PlacedFlag]:
+    """Return the flags of one component of a loaded dossier: six queries, whatever the round's size."""
+    return dossier_flags(form, [code])
+
+
+def dossier_flags(form: Form, codes: Collection[str] | None = None) -> list[PlacedFlag]:
+    """Return the flags of a loaded dossier, of all its components or of some; the open ones first."""
+    wanted, dossier = _codes_of(form, codes), form.dossier
+    around = _around([form], wanted)
+    around = replace(
+        around,
+        twins=twins_of(dossier, _links(form, wanted)),
+        peers={
+            dossier.criteria_set_id: peers_of(dossier, [form.lines[code].node for code in wanted])
+        },
+    )
+    found = _placed([form], wanted, around, _dismissals([dossier], wanted))
+    return sorted(found, key=lambda row: not row.is_open)
+
+
+def current_flags(dossier: Dossier, code: str) -> list[PlacedFlag]:
+    """Load a component of a dossier and return its flags as they are now."""
+    return component_flags(load_forms([dossier], [code])[0], code)
+
+
+def unit_hints(form: Form, codes: Collection[str] | None = None) -> dict[str, list[Flag]]:
+    """Return by component what the checks tell the unit of itself, before it hands in."""
+    wanted = _codes_of(form, codes)
+    around = _around([form], wanted)
+    around = replace(around, twins=twins_of(form.dossier, _links(form, wanted)))
+    found = {code: run(around.subject(form, code), UNIT_KINDS) for code in wanted}
+    return {code: flags for code, flags in found.items() if flags}
+
+
+def round_flags(scoring_round: Round, places: Collection[Place] | None = None) -> list[PlacedFlag]:
+    """Return the flags of all handed-in dossiers of a round, or at some places of it.
+
+    The number of queries does not grow with the number of units; only the wanted components are
+    read, but of all dossiers of the round, so that peers are the same as on a component's page.
+    """
+    codes = None if places is None else {code for _dossier, code in places}
+    rows = dossiers().filter(round=scoring_round, stage__in=AFTER_SUBMISSION)
+    forms = load_forms(list(rows.order_by("unit__sort_key")), codes)
+    here = None if places is None else {dossier_id for dossier_id, _code in places}
+    wanted = [form for form in forms if here is None or form.dossier.pk in here]
+    if not wanted:
+        return []
+    around = _around(wanted, codes)
+    around = replace(
+        around,
+        twins=twins_among(scoring_round, wanted, around.circles),
+        peers=_peers_by_set(forms, codes),
+    )
+    found = _placed(wanted, codes, around, _dismissals([form.dossier for form in wanted], codes))
+    return [row for row in found if places is None or (row.dossier.pk, row.code) in places]
+
+
+def open_flag_counts(scoring_round: Round, places: Collection[Place]) -> Counter[Place]:
+    """Return how many flags stand open at each of these components of the round."""
+    if not places:
+        return Counter()
+    found = round_flags(scoring_round, places)
+    return Counter((row.dossier.pk, row.code) for row in found if row.is_open)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Around:
+    """Everything around some dossiers of one round."""
+
+    circles: Mapping[int, Circle]
+    past: Mapping[int, Sequence[PastResult]]
+    elsewhere: Mapping[int, Sequence[FactElsewhere]]
+    twins: Twins
+    peers: Mapping[int, Peers]
+
+    def subject(self, form: Form, code: str) -> Subject:
+        dossier, line = form.dossier, form.lines[code]
+        peers = self.peers.get(dossier.criteria_set_id)
+        results = self.past.get(dossier.unit_id, ())
+        scores = (row.score_of(line.node, dossier.criteria_set.content_hash) for row in results)
+        return Subject(
+            form=form,
+            line=line,
+            past=[score for score in scores if score is not None],
+            elsewhere=[
+                row
+                for row in self.elsewhere.get(dossier.pk, ())
+                if row.fact_code in line.node.facts
+            ],
+            circle=self.circles[dossier.unit_id],
+            twins={link.pk: self.twins.of(link) for link in line.evidence},
+            peers=peers.values_for(dossier.pk, line.node) if peers else None,
+        )
+
+
+def _around(forms: Sequence[Form], codes: Collection[str] | None) -> _Around:
+    """Read what is around the dossiers, without twins and peers."""
+    rows = [form.dossier for form in forms]
+    families = families_of(row.unit for row in rows)
+    past = past_results(families, before=rows[0].round.cycle.year)
+    facts = {
+        fact
+        for form in forms
+        for code in _codes_of(form, codes)
+        for fact in form.lines[code].node.facts
+    }
+    return _Around(
+        circles={row.unit_id: families.circle(row.unit) for row in rows},
+        past=past,
+        elsewhere=facts_elsewhere(rows, facts, past),
+        twins=Twins(()),
+        peers={},
+    )
+
+
+def _placed(
+    forms: Iterable[Form],
+    codes: Collection[str] | None,
+    around: _Around,
+    kept: dict[tuple[int, str, str], FlagDismissal],
+) -> list[PlacedFlag]:
+    return [
+        PlacedFlag(
+            dossier=form.dossier,
+            node=form.lines[code].node,
+            field=next(iter(form.criteria_set.ancestors(code)), form.lines[code].node),
+            flag=flag,
+            dismissal=kept.get((form.dossier.pk, code, flag.fingerprint)),
+        )
+        for form in forms
+        for code in _codes_of(form, codes)
+        for flag in run(around.subject(form, code))
+    ]
+
+
+def _dismissals(
+    rows: Sequence[Dossier], codes: Collection[str] | None
+) -> dict[tuple[int, str, str], FlagDismissal]:
+    standing = FlagDismissal.objects.filter(dossier__in=rows, undone_at=None)
+    if codes is not None:
+        standing = standing.filter(code__in=codes)
+    return {(row.dossier_id, row.code, row.fingerprint): row for row in standing}
+
+
+def _peers_by_set(forms: Sequence[Form], codes: Collection[str] | None) -> dict[int, Peers]:
+    by_set: dict[int, list[Form]] = {}
+    for form in forms:
+        by_set.setdefault(form.dossier.criteria_set_id, []).append(form)
+    return {
+        pk: peers_in(of_set, [of_set[0].lines[code].node for code in _codes_of(of_set[0], codes)])
+        for pk, of_set in by_set.items()
+    }
+
+
+def _codes_of(form: Form, codes: Collection[str] | None) -> list[str]:
+    """Return the wanted components that are there, in the order of the set."""
+    return [code for code in form.lines if codes is None or code in codes]
+
+
+def _links(form: Form, codes: Iterable[str]) -> list[EvidenceLink]:
+    return [link for code in codes for link in form.lines[code].evidence]

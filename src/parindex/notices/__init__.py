@@ -1,0 +1,1 @@
+"""Chasing: reminders, e-mail, messages on the page, calendar feeds; reads the journal."""

@@ -14,6 +14,7 @@ from parindex.results import operations as results
 from tests.procedure.support.actions import BY_NAME
 from tests.procedure.support.probing import (
     COMMUNE_PEOPLE,
+    COMMUNES,
     DISTRICT_PEOPLE,
     DOCUMENT,
     differences,
@@ -23,7 +24,6 @@ from tests.procedure.support.probing import (
 )
 from tests.procedure.support.states import commune_scenes, district_scenes, procedure_world
 
-COMMUNES = "Bảng 1. Hồ sơ của xã, cơ quan được thẩm định"
 DISTRICT = "Bảng 2. Biểu của chính cấp chủ trì"
 ACTIONS = "Các thao tác"
 COMMANDS = "Mở năm bằng lệnh"

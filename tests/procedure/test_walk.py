@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections import defaultdict
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from random import Random
@@ -43,7 +45,8 @@ from parindex.evidence.models import EvidenceDocument
 from parindex.kernel.clock import vietnam_date
 from parindex.results.operations import publish_results
 from tests.procedure.support import steps
-from tests.procedure.support.states import DAY, procedure_world
+from tests.procedure.support.probing import COMMUNE_PEOPLE, COMMUNES, people_for, read_matrix
+from tests.procedure.support.states import DAY, Scene, procedure_world
 from tests.procedure.support.walking import (
     CODES,
     COUNCIL,
@@ -52,6 +55,7 @@ from tests.procedure.support.walking import (
     PAUSES,
     SECOND,
     Ground,
+    doing,
     seeds,
     turn,
 )
@@ -75,6 +79,18 @@ FACTS = ("plan_issued", "plan_published", "plan_tasks", "wrong_documents", "sati
 WIRES = (True, False, None, 3, -1, "2019-12-09", {"numerator": 9, "denominator": 10}, "x")
 
 
+AFTERWARDS = tuple(stage for stage in Stage if stage != Stage.SELF_ASSESSMENT)
+ONE_ONLY = {
+    "withdraw_guide",
+    "end_substitution",
+    "lift_recusal",
+}  # they expect one row of their kind
+WHO: dict[str, frozenset[str]] = defaultdict(frozenset)
+for (name, _column), roles in read_matrix(COMMUNES).items():
+    WHO[name] |= roles if name not in ONE_ONLY else frozenset()
+WHO = {name: roles for name, roles in WHO.items() if roles}
+
+
 class Walk(Ground):
     """Anybody does anything, at any time, with arguments that fit or do not."""
 
@@ -93,6 +109,24 @@ class Walk(Ground):
     @turn()
     def proceed(self, rnd):
         steps.step(self, self.draw_dossier(rnd), rnd)
+
+    @turn()
+    def do_as_the_document_says(self, rnd):
+        """Valid arguments and the right people, mostly at the wrong time."""
+        for _ in range(4):
+            dossier, action = self.draw_dossier(rnd, *AFTERWARDS), rnd.choice(sorted(WHO))
+            if dossier.unit_id == self.world.district.pk:
+                continue
+            clerk, leader = self.desk_of(dossier)
+            people = people_for(action, {**COMMUNE_PEOPLE, "CB": (clerk,), "LĐ": (leader,)})
+            scene = Scene(
+                column="",
+                world=replace(self.world, round=dossier.round),
+                dossier=dossier,
+                now=self.now,
+            )
+            who = people[rnd.choice(sorted(WHO[action]))]
+            self.attempt(doing(action, scene), actor=self.actor(rnd.choice(who)))
 
     @turn(pause=PAUSES)
     def wait(self, _rnd, pause):

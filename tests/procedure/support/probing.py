@@ -18,6 +18,7 @@ from tests.procedure.support.actions import ARRANGED, BY_NAME, record_survey_res
 from tests.procedure.support.states import Scene, rolled_back
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "reference" / "procedure.md"
+COMMUNES = "Bảng 1. Hồ sơ của xã, cơ quan được thẩm định"
 NOBODY = "–"
 Cells = dict[tuple[str, str], frozenset[str]]  # (action, column): roles that may
 
@@ -64,7 +65,7 @@ def probe(
         named = {
             name
             for action in actions
-            for who in _people_for(action, people).values()
+            for who in people_for(action, people).values()
             for name in who
         }
         actors = {name: scene.actor(name) for name in named}
@@ -73,7 +74,7 @@ def probe(
                 ARRANGED.get(action, _nothing)(scene)
                 cells[action, scene.column] = frozenset(
                     role
-                    for role, names in _people_for(action, people).items()
+                    for role, names in people_for(action, people).items()
                     if any(_try(action, scene, actors[name], entries[action]) for name in names)
                 )
     return Probed(cells=cells, entries=entries)
@@ -144,9 +145,7 @@ def differences(documented: Cells, found: Cells) -> list[str]:
     ]
 
 
-def _people_for(
-    action: str, people: Mapping[str, tuple[str, ...]]
-) -> Mapping[str, tuple[str, ...]]:
+def people_for(action: str, people: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
     """The survey's component is assigned to justice, so the two agencies change places."""
     if action != record_survey_result.__name__ or "ĐL" not in people:
         return people

@@ -24,8 +24,9 @@ from parindex.assessments.queries import dossier_by_id
 from parindex.cycles.models import Round
 from parindex.engine import FactError
 from parindex.kernel.errors import PersonError
+from tests.procedure.support.actions import BY_NAME
 from tests.procedure.support.invariants import Watch
-from tests.procedure.support.states import DAY, PREPARING
+from tests.procedure.support.states import DAY, PREPARING, Scene
 from tests.support.story import World
 
 TOKEN = re.compile(r"loi-\d{5}")
@@ -158,6 +159,16 @@ class Ground(RuleBasedStateMachine):
     def draw_moment(self, rnd: Random) -> dt.datetime:
         """Return a moment to come, or one that is over."""
         return self.now + rnd.choice([5 * DAY, DAY, SECOND, 60 * DAY, -SECOND])
+
+
+def doing(action: str, scene: Scene) -> Callable[..., object]:
+    """Return one of the table's actions as an operation to attempt."""
+
+    def operation(*, actor: Actor, now: dt.datetime) -> object:
+        return BY_NAME[action](scene, actor)
+
+    operation.__name__ = action
+    return operation
 
 
 def _told(arguments: dict[str, Any]) -> str:

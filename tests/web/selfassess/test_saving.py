@@ -11,13 +11,18 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from parindex.assessments.queries import dossier_by_id
+from parindex.scenarios.filled_forms import fill_forms
 from parindex.scenarios.synthetic import synthetic_facts
 from tests.support import story
 
 SET = Path(__file__).parents[3] / "data" / "criteria" / "lai-chau-2019-commune"
 HTMX = {"HX-Request": "true"}
 SAVES = 12
-MOST = {"muc": 18, "so-lieu": 17}  # with three for the session, BEGIN, COMMIT and the journal's three
+MOST = {
+    "muc": 18,
+    "so-lieu": 17,
+}  # with three for the session, BEGIN, COMMIT and the journal's three
 
 
 @pytest.fixture
@@ -35,7 +40,9 @@ def words(html: str) -> str:
 def pieces(html: str) -> dict[str, str]:
     """Return the sums of the header, the outline's items and the cards' pieces by their ids."""
     found = {}
-    for start in re.finditer(r'<(dl|li|span|div)\s[^>]*?\bid="((?:o|k|m|r|w)-[\w-]+|totals)"', html):
+    for start in re.finditer(
+        r'<(dl|li|span|div)\s[^>]*?\bid="((?:o|k|m|r|w)-[\w-]+|totals)"', html
+    ):
         found[start[2]] = words(element(html, start.start(), start[1]))
     return found
 
@@ -114,7 +121,9 @@ def queries_of(client: Client, url: str, sent: list[dict[str, str]]) -> int:
 @pytest.mark.parametrize("filled", [False, True])
 def test_a_save_takes_few_queries_however_much_is_filled_in(large, filled):
     if filled:
-        story.fill_in(large)
+        chance = random.Random(1)
+        row = dossier_by_id(large.dossier().pk)
+        fill_forms([row], large.commune_set, chance=chance, by="Ai đó", now=story.DRAFTED)
     client = Client()
     client.force_login(large.people["clerk-1"])
     desk = f"/tu-danh-gia/{large.dossier().pk}/"

@@ -194,7 +194,8 @@ def test_a_saved_score_renews_its_hint(client, world, settings):
     client.force_login(world.people["clerk-1"])
     place = [world.dossier().pk, "2.1"]
     url = reverse("selfassess:component_hints", args=place)
-    assert url in client.get(reverse("selfassess:desk", args=place[:1])).content.decode()
+    desk = reverse("selfassess:desk", args=place[:1])
+    assert url in client.get(f"{desk}?linh-vuc=2").content.decode()
     assert "cao hơn 0,25 điểm" not in client.get(url).content.decode()
     client.post(
         reverse("selfassess:save_component", args=place),

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Count, F, Min, QuerySet, Value, When
+from django.db.models import Case, Count, F, Min, Q, QuerySet, Value, When
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -25,8 +25,8 @@ from parindex.web.manage.rows import Row, rows_of
 from parindex.web.manage.statuses import OWN_DUE, Status, condition
 from parindex.web.shell.deadlines import Countdown, countdown
 
-PAGE_SIZE = 20
-REMINDED = 20  # bodies named on the page; the list of who is late has them all
+PAGE_SIZE = 25  # a district on one page
+OPEN = Q(stage=Stage.SELF_ASSESSMENT, closed_at=None)  # who still can hand in
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +100,6 @@ class Board:
     shown: Sequence[Row]
     by_set: Sequence[Mapping[str, Any]]
     sets: Mapping[int, Any]
-    missing: QuerySet[Any]
     wanted: Wanted
     now: dt.datetime
 
@@ -138,31 +137,24 @@ class Board:
         ]
         return sorted(groups, key=lambda group: group.purpose)
 
-    @cached_property
-    def first_missing(self) -> list[Any]:
-        """Return the first units that still can hand in and have not."""
-        return list(self.missing[:REMINDED])
+    @property
+    def missing_count(self) -> int:
+        """Return how many units still can hand in and have not."""
+        return sum(int(row["open"]) for row in self.by_set)
 
     @cached_property
-    def missing_count(self) -> int:
-        """Count the units that still can hand in and have not."""
-        found = len(self.first_missing)
-        return found if found < REMINDED else int(self.missing.count())
+    def missing(self) -> list[Row]:
+        return [row for row in self.shown if row.is_missing and not row.is_continued]
 
     @property
     def unnamed(self) -> int:
-        """Return how many of the missing units the page does not name."""
-        return max(0, self.missing_count - REMINDED)
+        """Return how many of the missing units stand on other pages, or outside the filters."""
+        return self.missing_count - len(self.missing)
 
     @cached_property
     def reminders(self) -> list[Reminder]:
-        """Return who has not handed in, body by body; the first of them when there are many."""
-        first = self.first_missing
-        known = {row.dossier.pk: row for row in self.shown}
-        unknown = [dossier for dossier in first if dossier.pk not in known]
-        if unknown:
-            known |= {row.dossier.pk: row for row in rows_of(unknown, now=self.now)}
-        return reminders_of([known[dossier.pk] for dossier in first])
+        """Return who on the page has not handed in, body by body."""
+        return reminders_of(self.missing)
 
     @property
     def reminder_text(self) -> str:
@@ -188,7 +180,6 @@ def build_board(scoring_round: Any, wanted: Wanted, *, now: dt.datetime) -> Boar
         shown=rows_of(dossiers, now=now),
         by_set=_counts(rows, sets, now),
         sets=sets,
-        missing=rows.filter(stage=Stage.SELF_ASSESSMENT, closed_at=None),
         wanted=wanted,
         now=now,
     )
@@ -205,7 +196,11 @@ def _counts(rows: QuerySet[Any], sets: Mapping[int, Any], now: dt.datetime) -> l
     leaves = _leaves(sets)
     states = {status.name: Count("pk", filter=condition(status, leaves, now)) for status in Status}
     by_set = rows.order_by().values("criteria_set_id", "own")
-    return list(by_set.annotate(all=Count("pk"), **states).order_by("own", "criteria_set__code"))
+    return list(
+        by_set.annotate(all=Count("pk"), open=Count("pk", filter=OPEN), **states).order_by(
+            "own", "criteria_set__code"
+        )
+    )
 
 
 def _sets(rows: QuerySet[Any]) -> dict[int, Any]:

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import xlsxwriter
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from parindex.kernel.clock import VIETNAM, moment_text, vietnam_date
 from parindex.preparation.queries.overview import records_of
@@ -20,6 +22,11 @@ NAME_MAX = 31  # letters, the most a sheet's name holds
 
 def summary_xlsx(cycle: Any, *, now: dt.datetime) -> bytes:
     """Write the summary; headers are Vietnamese whatever the reader's language is."""
+    with override("vi"):
+        return _written(cycle, now=now)
+
+
+def _written(cycle: Any, *, now: dt.datetime) -> bytes:
     records = records_of(cycle)
     sheets = [
         *(_part_sheet(part, number) for number, part in enumerate(build_parts(cycle, now=now), 1)),
@@ -30,7 +37,9 @@ def summary_xlsx(cycle: Any, *, now: dt.datetime) -> bytes:
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False}) as book:
         created = now.astimezone(VIETNAM).replace(tzinfo=None)
-        book.set_properties({"title": f"{cycle.name}: chuẩn bị", "created": created})
+        book.set_properties(
+            {"title": _("%(cycle)s: chuẩn bị") % {"cycle": cycle.name}, "created": created}
+        )
         for sheet in sheets:
             write_sheet(book, sheet)
     return stream.getvalue()
@@ -38,14 +47,14 @@ def summary_xlsx(cycle: Any, *, now: dt.datetime) -> bytes:
 
 def _part_sheet(part: Part, number: int) -> Sheet:
     columns = [
-        Column(title="Mã đơn vị", width=22),
-        Column(title="Đơn vị", width=28),
+        Column(title=_("Mã đơn vị"), width=22),
+        Column(title=_("Đơn vị"), width=28),
         *(Column(title=f"{node.code}. {node.name}", width=18) for node in part.fields),
-        Column(title="Cam kết đang thực hiện"),
-        Column(title="Cam kết quá hạn"),
-        Column(title="Cam kết không thực hiện được"),
-        Column(title="Tài liệu hứa quá hạn"),
-        Column(title="Đôn đốc chưa trả lời"),
+        Column(title=_("Cam kết đang thực hiện")),
+        Column(title=_("Cam kết quá hạn")),
+        Column(title=_("Cam kết không thực hiện được")),
+        Column(title=_("Tài liệu hứa quá hạn")),
+        Column(title=_("Đôn đốc chưa trả lời")),
     ]
     return Sheet(
         name=f"{number}. {part.stored.annex or part.stored.code}"[:NAME_MAX].replace("/", "-"),
@@ -63,24 +72,24 @@ def _row(row: SummaryRow) -> Sequence[Cell]:
 def _field(count: FieldCount) -> str:
     """Say what of a field is in trouble: "2 nguy cơ, 1 không thể, 3 chưa soát"."""
     named = (
-        (count.impossible, "không thể"),
-        (count.at_risk, "nguy cơ"),
-        (count.not_reviewed, "chưa soát"),
+        (count.impossible, _("không thể")),
+        (count.at_risk, _("nguy cơ")),
+        (count.not_reviewed, _("chưa soát")),
     )
-    return ", ".join(f"{number} {word}" for number, word in named if number) or "thuận lợi"
+    return ", ".join(f"{number} {word}" for number, word in named if number) or _("thuận lợi")
 
 
 def _commitments(rows: Iterable[Any]) -> Sheet:
     columns = (
-        Column(title="Đơn vị", width=28),
-        Column(title="Mục", width=9),
-        Column(title="Nội dung cam kết", width=60),
-        Column(title="Điểm cam kết", places=2),
-        Column(title="Hạn", width=12),
-        Column(title="Văn bản", width=18),
-        Column(title="Cam kết với", width=26),
-        Column(title="Tình trạng", width=20),
-        Column(title="Kết quả, lý do", width=50),
+        Column(title=_("Đơn vị"), width=28),
+        Column(title=_("Mục"), width=9),
+        Column(title=_("Nội dung cam kết"), width=60),
+        Column(title=_("Điểm cam kết"), places=2),
+        Column(title=_("Hạn"), width=12),
+        Column(title=_("Văn bản"), width=18),
+        Column(title=_("Cam kết với"), width=26),
+        Column(title=_("Tình trạng"), width=20),
+        Column(title=_("Kết quả, lý do"), width=50),
     )
     table: list[list[Cell]] = [
         [
@@ -96,20 +105,20 @@ def _commitments(rows: Iterable[Any]) -> Sheet:
         ]
         for row in rows
     ]
-    return Sheet(name="Cam kết", columns=columns, rows=table)
+    return Sheet(name=_("Cam kết"), columns=columns, rows=table)
 
 
 def _contributions(rows: Iterable[Any], now: dt.datetime) -> Sheet:
     today = vietnam_date(now)
     columns = (
-        Column(title="Cho đơn vị", width=28),
-        Column(title="Mục", width=9),
-        Column(title="Cơ quan cung cấp", width=28),
-        Column(title="Tài liệu, nội dung", width=60),
-        Column(title="Hạn", width=12),
-        Column(title="Đã cung cấp lúc", width=22),
-        Column(title="Quá hạn", width=9),
-        Column(title="Ghi chú", width=40),
+        Column(title=_("Cho đơn vị"), width=28),
+        Column(title=_("Mục"), width=9),
+        Column(title=_("Cơ quan cung cấp"), width=28),
+        Column(title=_("Tài liệu, nội dung"), width=60),
+        Column(title=_("Hạn"), width=12),
+        Column(title=_("Đã cung cấp lúc"), width=22),
+        Column(title=_("Quá hạn"), width=9),
+        Column(title=_("Ghi chú"), width=40),
     )
     table: list[list[Cell]] = [
         [
@@ -124,18 +133,18 @@ def _contributions(rows: Iterable[Any], now: dt.datetime) -> Sheet:
         ]
         for row in rows
     ]
-    return Sheet(name="Tài liệu đã hứa", columns=columns, rows=table)
+    return Sheet(name=_("Tài liệu đã hứa"), columns=columns, rows=table)
 
 
 def _notes(rows: Iterable[Any]) -> Sheet:
     columns = (
-        Column(title="Đơn vị", width=28),
-        Column(title="Mục", width=9),
-        Column(title="Nội dung đôn đốc", width=60),
-        Column(title="Người đôn đốc", width=28),
-        Column(title="Hạn", width=12),
-        Column(title="Trả lời", width=60),
-        Column(title="Trả lời lúc", width=22),
+        Column(title=_("Đơn vị"), width=28),
+        Column(title=_("Mục"), width=9),
+        Column(title=_("Nội dung đôn đốc"), width=60),
+        Column(title=_("Người đôn đốc"), width=28),
+        Column(title=_("Hạn"), width=12),
+        Column(title=_("Trả lời"), width=60),
+        Column(title=_("Trả lời lúc"), width=22),
     )
     table: list[list[Cell]] = [
         [
@@ -149,4 +158,4 @@ def _notes(rows: Iterable[Any]) -> Sheet:
         ]
         for row in rows
     ]
-    return Sheet(name="Đôn đốc", columns=columns, rows=table)
+    return Sheet(name=_("Đôn đốc"), columns=columns, rows=table)

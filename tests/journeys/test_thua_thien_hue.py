@@ -66,9 +66,7 @@ class Scene:
 @pytest.fixture
 def scene(transactional_db, tmp_path, new_page, settings) -> Scene:
     """Two departments handed in; the council judged one, and of the other what it had time for."""
-    ground = small_ground(
-        tmp_path, story.SETTING.code, {story.DEPARTMENT_SET: [INDUSTRY, HEALTH]}
-    )
+    ground = small_ground(tmp_path, story.SETTING.code, {story.DEPARTMENT_SET: [INDUSTRY, HEALTH]})
     with transaction.atomic():
         played = story.set_stage(ground, password=PASSWORD, tell=silent)
         stage.self_assess(played, played.others, tell=silent)
@@ -76,9 +74,7 @@ def scene(transactional_db, tmp_path, new_page, settings) -> Scene:
             stage.hand_in(played, dossier)
         for dossier in played.others:
             share = 0.3 if dossier.unit.code == INDUSTRY else 1.0
-            acts.appraise(
-                dossier, seed=dossier.unit.code, now=played.council.awarding, share=share
-            )
+            acts.appraise(dossier, seed=dossier.unit.code, now=played.council.awarding, share=share)
     return Scene(
         played=played,
         players=Players("hue", new_page, settings),

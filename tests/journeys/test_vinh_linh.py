@@ -56,9 +56,7 @@ class Scene:
 @pytest.fixture
 def scene(transactional_db, tmp_path, new_page, settings) -> Scene:
     """In October, two communes know their figures to date."""
-    ground = small_ground(
-        tmp_path, story.SETTING.code, {story.COMMUNE_SET: [COMMUNE, UNFINISHED]}
-    )
+    ground = small_ground(tmp_path, story.SETTING.code, {story.COMMUNE_SET: [COMMUNE, UNFINISHED]})
     with transaction.atomic():
         played = story.set_stage(ground, password=PASSWORD, tell=silent)
         for dossier in played.dossiers:

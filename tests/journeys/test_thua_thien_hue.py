@@ -111,14 +111,14 @@ def secretary_asks_in_writing(scene: Scene) -> None:
     page.get_by_label("Hạn bổ sung, ngày").fill("23/12/2019")
     scene.players.look(page, "yeu-cau-bo-sung")
     page.get_by_role("button", name="Gửi yêu cầu").click()
-    main_of(page).to_contain_text("02/HĐ-CCHC")
+    expect(main_of(page)).to_contain_text("02/HĐ-CCHC")
 
 
 def department_answers_in_its_window(scene: Scene) -> None:
     scene.players.at(scene.played.council.answering)
     page = scene.players(scene.clerk)
     page.goto("/viec/")
-    main_of(page).to_contain_text("02/HĐ-CCHC")
+    expect(main_of(page)).to_contain_text("02/HĐ-CCHC")
     page.goto(f"/tu-danh-gia/{scene.dossier.pk}/bo-sung/")
     page.get_by_label("Trả lời").fill("Gửi bảng theo dõi tiến độ năm 2019")
     page.get_by_role("button", name="Lưu trả lời").click()
@@ -147,7 +147,7 @@ def secretary_sends_provisional_results(scene: Scene) -> None:
         page.get_by_text("Gửi kết quả tạm thời…").click()
         page.get_by_label("Hạn giải trình, ngày").fill("03/01/2020")
         page.get_by_role("button", name="Xác nhận gửi").click()
-        main_of(page).to_contain_text("Chờ đơn vị giải trình")
+        expect(main_of(page)).to_contain_text("Chờ đơn vị giải trình")
 
 
 def unit_replies_with_an_attachment(scene: Scene) -> str:
@@ -155,6 +155,9 @@ def unit_replies_with_an_attachment(scene: Scene) -> str:
     scene.players.at(scene.played.council.replying)
     code = _cut_most(scene.dossier)
     page = scene.players(scene.clerk)
+    page.goto(f"/tu-danh-gia/{scene.dossier.pk}/bo-sung/")
+    expect(main_of(page)).to_contain_text("Đã đóng")
+    expect(page.get_by_role("button", name="Bổ sung văn bản")).to_have_count(0)
     page.goto(f"/tu-danh-gia/{scene.dossier.pk}/giai-trinh/")
     card = page.get_by_role("article").filter(has=page.get_by_label(f"Giải trình mục {code}"))
     card.get_by_label(f"Giải trình mục {code}").fill("Số liệu ở phụ lục kèm theo, trang 4")
@@ -180,9 +183,10 @@ def _cut_most(dossier: Dossier) -> str:
 def appraiser_answers(scene: Scene, code: str) -> None:
     scene.players.at(scene.played.council.deciding)
     agency = load_docket(scene.dossier).cases[code].agency_id
+    assert agency is not None
     page = scene.players(username(Unit.objects.get(pk=agency), "canbo"))
     page.goto(f"/tham-dinh/{scene.dossier.round_id}/{scene.dossier.pk}/{code}/")
-    main_of(page).to_contain_text("Số liệu ở phụ lục kèm theo, trang 4")
+    expect(main_of(page)).to_contain_text("Số liệu ở phụ lục kèm theo, trang 4")
     expect(page.get_by_role("link", name="phu-luc.pdf")).to_be_visible()
     page.get_by_label("Trả lời hoặc hỏi thêm đơn vị").fill("Phụ lục khớp với báo cáo năm")
     scene.players.look(page, "nguoi-tham-dinh-tra-loi")
@@ -200,16 +204,16 @@ def chair_rules_and_signs(scene: Scene, code: str) -> None:
     page.get_by_label("Lý do kết luận").fill(AGAIN)
     scene.players.look(page, "chu-tich-ket-luan")
     page.get_by_role("button", name="Kết luận", exact=True).click()
-    main_of(page).to_contain_text(AGAIN)
+    expect(main_of(page)).to_contain_text(AGAIN)
     for dossier in scene.played.others:
         page.goto(f"/dieu-phoi/{cycle}/ho-so/{dossier.pk}/")
         page.get_by_text("Kết luận hồ sơ…").click()
         page.get_by_role("button", name="Xác nhận kết luận hồ sơ").click()
-        main_of(page).to_contain_text("Đã kết luận hồ sơ")
+        expect(main_of(page)).to_contain_text("Đã kết luận hồ sơ")
     page.goto(f"/dieu-phoi/{cycle}/ky-ket-qua/")
     scene.players.look(page, "ky-ket-qua")
     page.get_by_role("button", name="Ký kết quả 2 hồ sơ").click()
-    main_of(page).to_contain_text("Đã ký")
+    expect(main_of(page)).to_contain_text("Đã ký")
 
 
 def coordinator_publishes(scene: Scene) -> None:
@@ -269,7 +273,7 @@ def clerk_proposes(scene: Scene) -> None:
     )
     scene.players.look(page, "gui-kien-nghi")
     page.get_by_role("button", name="Gửi kiến nghị").click()
-    main_of(page).to_contain_text("Mới gửi")
+    expect(main_of(page)).to_contain_text("Mới gửi")
 
 
 def home_affairs_answers(scene: Scene) -> None:
@@ -277,16 +281,16 @@ def home_affairs_answers(scene: Scene) -> None:
     page = scene.players(scene.coordinator)
     page.get_by_role("navigation").get_by_role("link", name="Sau kết quả").click()
     page.get_by_role("link", name="Kiến nghị về tiêu chí").click()
-    main_of(page).to_contain_text("1 chờ trả lời")
+    expect(main_of(page)).to_contain_text("1 chờ trả lời")
     page.get_by_label("Kết quả xem xét các kiến nghị đã chọn").select_option(label="Tiếp thu")
     page.get_by_label("Trả lời", exact=True).fill("Sở Nội vụ tiếp thu, đưa vào dự thảo")
     scene.players.look(page, "tra-loi-kien-nghi")
     page.get_by_role("button", name="Trả lời các kiến nghị đã chọn").click()
-    main_of(page).to_contain_text("0 chờ trả lời")
+    expect(main_of(page)).to_contain_text("0 chờ trả lời")
 
     clerk = scene.players(scene.clerk)
     clerk.reload()
-    main_of(clerk).to_contain_text("Sở Nội vụ tiếp thu, đưa vào dự thảo")
+    expect(main_of(clerk)).to_contain_text("Sở Nội vụ tiếp thu, đưa vào dự thảo")
 
 
 def home_affairs_drafts_next_year(scene: Scene) -> None:
@@ -307,7 +311,7 @@ def home_affairs_drafts_next_year(scene: Scene) -> None:
     expect(page.get_by_role("cell", name=re.compile("95%")).first).to_be_visible()
     page.get_by_role("link", name="Bộ tiêu chí cấp sở năm 2020, dự thảo").click()
     page.get_by_role("link", name="So với bộ hiện hành").click()
-    main_of(page).to_contain_text("1 mục khác")
+    expect(main_of(page)).to_contain_text("1 mục khác")
     row = page.get_by_role("row", name=re.compile("Cách chấm"))
     expect(row.locator(".i-before")).to_contain_text("100%")
     expect(row.locator(".i-after")).to_contain_text("95%")

@@ -66,7 +66,7 @@ def scene(transactional_db, tmp_path, new_page, settings) -> Scene:
 
 
 def test_october_prepares_and_december_goes_on_from_november(scene: Scene):
-    nothing_can_be_scored_yet(scene)
+    figures_come_before_scores(scene)
     clerk_notes_an_outlook_and_commits(scene)
     lead_department_chases(scene)
     clerk_answers(scene)
@@ -83,15 +83,24 @@ def row_of(page: Page) -> Locator:
     return page.get_by_role("article").filter(has=page.get_by_role("heading", name=CODE))
 
 
-def nothing_can_be_scored_yet(scene: Scene) -> None:
+def card_of(page: Page) -> Locator:
+    """Return the component on the desk."""
+    return page.locator(f"#c-{CODE.replace('.', '-')}")
+
+
+def figures_come_before_scores(scene: Scene) -> None:
     scene.players.at(story.REVIEWING)
     page = scene.clerk()
     page.goto("/viec/")
-    main_of(page).to_contain_text("Soát từng mục: UBND xã Vĩnh Giang")
+    expect(main_of(page)).to_contain_text("Soát từng mục: UBND xã Vĩnh Giang")
     scene.players.look(page, "viec-thang-10")
     page.goto(f"/tu-danh-gia/{scene.dossier().pk}/")
-    card = page.locator(f"#c-{CODE.replace('.', '-')}")
-    expect(card).to_contain_text("Điểm tính được")
+    card = card_of(page)
+    card.get_by_label("Số nhiệm vụ đã hoàn thành").fill("9")
+    card.get_by_label("Tổng số nhiệm vụ trong kế hoạch").fill("12")
+    page.keyboard.press("Tab")
+    expect(card).to_contain_text("9/12")
+    expect(page.locator("#save-state")).to_have_text("Đã lưu mọi thay đổi")
     expect(card.get_by_label("Điểm tự chấm")).to_have_count(0)
 
 
@@ -124,6 +133,9 @@ def lead_department_chases(scene: Scene) -> None:
     row = page.get_by_role("row").filter(has_text="Vĩnh Giang")
     expect(row).to_contain_text("1 nguy cơ")
     scene.players.look(page, "linh-vuc-phu-trach")
+    row.get_by_role("link", name="Vĩnh Giang", exact=True).click()
+    expect(row_of(page)).to_contain_text("Hoàn thành 100% nhiệm vụ của kế hoạch năm")
+    page.go_back()
     row.get_by_role("link", name="Nhắc Vĩnh Giang").click()
     page.get_by_label("Về mục").select_option(CODE)
     page.get_by_label("Trả lời trước hết ngày").fill("10/11/2023")
@@ -136,7 +148,7 @@ def lead_department_chases(scene: Scene) -> None:
 def clerk_answers(scene: Scene) -> None:
     page = scene.clerk()
     page.goto("/viec/")
-    main_of(page).to_contain_text("Trả lời 1 đề nghị của cơ quan chủ trì")
+    expect(main_of(page)).to_contain_text("Trả lời 1 đề nghị của cơ quan chủ trì")
     page.get_by_role("link", name="Xem và trả lời").click()
     asked = page.get_by_role("region", name="Được đôn đốc")
     asked.get_by_label("Trả lời").fill("Xã làm xong trước ngày 30/11")
@@ -167,11 +179,13 @@ def coordinator_opens_the_second_round(scene: Scene) -> None:
     scene.players.at(story.SECOND_ROUND)
     page = scene.coordinator()
     page.goto(f"/dieu-phoi/{scene.played.cycle.code}/?dot=2")
-    main_of(page).to_contain_text("1 hồ sơ chưa nộp của Chấm điểm lần 1 (tháng 11) sẽ khép lại")
+    expect(main_of(page)).to_contain_text(
+        "1 hồ sơ chưa nộp của Chấm điểm lần 1 (tháng 11) sẽ khép lại"
+    )
     page.get_by_text("Mở Chấm điểm lần 2 (tháng 12) từ Chấm điểm lần 1 (tháng 11)…").click()
     scene.players.look(page, "mo-lan-2")
     page.get_by_role("button", name="Xác nhận mở Chấm điểm lần 2 (tháng 12)").click()
-    main_of(page).to_contain_text("0/2 hồ sơ đã nộp")
+    expect(main_of(page)).to_contain_text("0/2 hồ sơ đã nộp")
     scene.players.look(page, "tien-do-lan-2")
 
 
@@ -180,12 +194,12 @@ def clerk_changes_one_score(scene: Scene) -> None:
     page = scene.clerk()
     page.goto(f"/tu-danh-gia/{scene.dossier(number=2).pk}/")
     page.get_by_role("link", name="So với đợt trước").click()
-    main_of(page).to_contain_text("Chưa có gì khác đợt trước")
+    expect(main_of(page)).to_contain_text("Chưa có gì khác đợt trước")
     page.get_by_role("link", name="Mở bàn tự đánh giá").click()
-    card = page.locator(f"#c-{CODE.replace('.', '-')}")
+    card = card_of(page)
     card.get_by_label("Điểm tự chấm").wait_for()
-    whole = card.get_by_role("group").get_by_role("textbox").last.input_value()
-    card.get_by_role("group").get_by_role("textbox").first.fill(whole)
+    whole = card.get_by_label("Tổng số nhiệm vụ trong kế hoạch").input_value()
+    card.get_by_label("Số nhiệm vụ đã hoàn thành").fill(whole)
     page.keyboard.press("Tab")
     card.get_by_role("button", name="Lấy 2 làm điểm tự chấm").click()
     expect(card).to_contain_text("Tự chấm 2")
@@ -199,7 +213,7 @@ def clerk_sees_what_changed(scene: Scene) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(
         "Chấm điểm lần 2 (tháng 12) so với Chấm điểm lần 1 (tháng 11)"
     )
-    main_of(page).to_contain_text("1 trong ")
+    expect(main_of(page)).to_contain_text("1 trong ")
     changes = page.get_by_role("article")
     expect(changes).to_have_count(1)
     score = changes.get_by_role("row").filter(has_text="Điểm tự chấm")

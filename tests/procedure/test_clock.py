@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -142,7 +143,7 @@ def test_a_later_rounds_finished_copy_waits_for_the_round_to_open(db):
     later = world.round.continued_by.get()
     start(world, later, now=story.DUE)
     sheet = of_round(later, world.communes[0]).sheets.get()
-    ask = {"sheet_id": sheet.pk, "actor": world.clerk()}
+    ask: dict[str, Any] = {"sheet_id": sheet.pk, "actor": world.clerk()}
     with pytest.raises(Refused, match="chưa mở"):
         desk.request_approval(**ask, now=LATER_OPENS - SECOND)
     assert desk.request_approval(**ask, now=LATER_OPENS).state == "AWAITING_APPROVAL"

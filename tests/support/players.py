@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, ViewportSize
 from ruamel.yaml import YAML
 
 from parindex.assessments.models import Dossier
@@ -15,7 +15,7 @@ from tests.support.browser import check_axe, screenshot, sign_in
 
 PASSWORD = "kịch bản 2026"
 PDF = b"%PDF-1.4\n% parindex\n"
-SMALL_SCREEN = {"width": 1366, "height": 768}
+SMALL_SCREEN = ViewportSize(width=1366, height=768)
 
 
 def silent(_line: str) -> None:
@@ -44,7 +44,7 @@ class Players:
     def __init__(self, story: str, new_page: Callable[[], Page], settings) -> None:
         self._story, self._new_page, self._settings = story, new_page, settings
         self._pages: dict[str, Page] = {}
-        self._pictures: dict[str, str] = {}
+        self._pictures = 0
 
     def at(self, moment: dt.datetime) -> None:
         """Set everybody's clock."""
@@ -60,9 +60,8 @@ class Players:
 
     def look(self, page: Page, name: str) -> None:
         """Check a page that somebody stands on: no serious accessibility finding; keep its picture."""
-        number = len(self._pictures) + 1
-        self._pictures[name] = page.url
-        screenshot(page, f"{self._story}-{number:02d}-{name}")
+        self._pictures += 1
+        screenshot(page, f"{self._story}-{self._pictures:02d}-{name}")
         check_axe(page)
 
 
@@ -78,6 +77,6 @@ def write_pdf(folder: Path, name: str) -> Path:
     return path
 
 
-def main_of(page: Page):
-    """Return what the page itself says, without head and foot."""
-    return expect(page.get_by_role("main"))
+def main_of(page: Page) -> Locator:
+    """Return the page itself, without head and foot."""
+    return page.get_by_role("main")

@@ -279,7 +279,6 @@ def appraisal_queue(
     ``code`` keeps one component through all units, ``dossier_id`` one unit through its
     components: then only their rows are read, however large the round is.
     """
-    items: list[QueueItem] = []
     wanted = (
         dossiers()
         .filter(round=scoring_round, stage__in=AFTER_SUBMISSION)
@@ -288,31 +287,30 @@ def appraisal_queue(
     handed_in = list(wanted if dossier_id is None else wanted.filter(pk=dossier_id))
     bench = bench_of(actor, scoring_round.cycle, now)
     handed_in = [dossier for dossier in handed_in if not bench.stands_aside(dossier)]
-    narrow = {"code": code, "dossier_id": dossier_id}
-    entries, awards, links, answered = _rows_of(
-        scoring_round, {name: value for name, value in narrow.items() if value is not None}
-    )
-    readings = _by_key(
-        SecondReading.objects.filter(dossier__round=scoring_round).exclude(state=ReadingState.OPEN)
-    )
-    leaves = _leaves_of(bench, scoring_round.cycle, handed_in)
-    for dossier in handed_in:
-        for node in leaves.get(dossier.criteria_set_id, ()):
-            if code not in {None, node.code}:
-                continue
-            key = (dossier.pk, node.code)
-            items.append(
-                QueueItem(
-                    dossier=dossier,
-                    node=node,
-                    entry=entries.get(key),
-                    award=awards.get(key),
-                    evidence_count=links.get(key, 0),
-                    has_answered_supplement=key in answered,
-                    reading=readings.get(key),
-                )
-            )
-    return items
+    sets = {dossier.criteria_set_id: dossier.criteria_set for dossier in handed_in}
+    return queue_items(handed_in, leaves_of(bench, scoring_round.cycle, sets.values()), code=code)
+
+
+def queue_items(
+    rows: Sequence[Dossier], leaves: Mapping[int, Sequence[Node]], *, code: str | None = None
+) -> list[QueueItem]:
+    """Return these components of these dossiers, or one of them, in five queries."""
+    entries, awards, links, answered, readings = _rows_of(rows, code)
+    return [
+        QueueItem(
+            dossier=dossier,
+            node=node,
+            entry=entries.get(key),
+            award=awards.get(key),
+            evidence_count=links.get(key, 0),
+            has_answered_supplement=key in answered,
+            reading=readings.get(key),
+        )
+        for dossier in rows
+        for node in leaves.get(dossier.criteria_set_id, ())
+        if code in {None, node.code}
+        for key in [(dossier.pk, node.code)]
+    ]
 
 
 def supplement_requests(dossier: Dossier) -> QuerySet[SupplementRequest]:
@@ -354,11 +352,13 @@ def award_counts(scoring_round: Round) -> dict[int, int]:
     )
 
 
-def _leaves_of(bench: Bench, cycle: Cycle, handed_in: Iterable[Dossier]) -> dict[int, list[Node]]:
+def leaves_of(
+    bench: Bench, cycle: Cycle, sets: Iterable[StoredCriteriaSet]
+) -> dict[int, list[Node]]:
     """Return for each set the components that the person appraises."""
     mine = bench.agencies
     leaves: dict[int, list[Node]] = {}
-    for stored in {dossier.criteria_set_id: dossier.criteria_set for dossier in handed_in}.values():
+    for stored in sets:
         agencies = responsibilities(cycle, stored, Purpose.APPRAISE)
         leaves[stored.pk] = [
             leaf for leaf in criteria_set_of(stored).leaves if agencies.get(leaf.code) in mine
@@ -367,16 +367,22 @@ def _leaves_of(bench: Bench, cycle: Cycle, handed_in: Iterable[Dossier]) -> dict
 
 
 def _rows_of(
-    scoring_round: Round, narrow: dict[str, Any]
-) -> tuple[dict[Key, ComponentEntry], dict[Key, Award], dict[Key, int], set[Key]]:
-    """Return the round's entries, awards, counts of evidence and answered requests by (dossier, code)."""
-    here = {"dossier__round": scoring_round, **narrow}
+    rows: Sequence[Dossier], code: str | None
+) -> tuple[
+    dict[Key, ComponentEntry],
+    dict[Key, Award],
+    dict[Key, int],
+    set[Key],
+    dict[Key, SecondReading],
+]:
+    """Return the dossiers' entries, awards, counts of evidence, answered requests and readings."""
+    narrow: dict[str, Any] = {} if code is None else {"code": code}
+    here = {"dossier__in": rows, **narrow}
     entries = {(row.dossier_id, row.code): row for row in ComponentEntry.objects.filter(**here)}
-    awards = {(row.dossier_id, row.code): row for row in Award.objects.filter(**here)}
     links = EvidenceLink.objects.filter(**here).values_list("dossier_id", "code")
     answered = SupplementItem.objects.filter(
-        answered_at__isnull=False,
-        request__dossier__round=scoring_round,
-        **{name if name == "code" else f"request__{name}": value for name, value in narrow.items()},
+        answered_at__isnull=False, request__dossier__in=rows, **narrow
     ).values_list("request__dossier_id", "code")
-    return entries, awards, Counter(links), set(answered)
+    readings = SecondReading.objects.filter(**here).exclude(state=ReadingState.OPEN)
+    awards = _by_key(Award.objects.filter(**here))
+    return entries, awards, Counter(links), set(answered), _by_key(readings)

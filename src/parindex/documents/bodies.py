@@ -11,6 +11,13 @@ from parindex.engine import CriteriaSet
 from parindex.units.models import Unit
 
 COMMITTEE = "Ủy ban nhân dân"
+_HEADS = {
+    "Văn phòng": "CHÁNH VĂN PHÒNG",
+    "Phòng": "TRƯỞNG PHÒNG",
+    "Sở": "GIÁM ĐỐC",
+    "Thanh tra": "CHÁNH THANH TRA",
+    "Ban": "TRƯỞNG BAN",
+}
 # "UBND" as a word of its own, not inside a document's number (QĐ-UBND, UBND-NV).
 _ABBREVIATED = re.compile(r"(?<![\w/-])UBND(?= )")
 
@@ -63,5 +70,10 @@ def signature_of(unit: Unit, *, name: str) -> Signature:
     """Return who signs for the body: a committee's chair in its name, an agency's head for the agency."""
     if not unit.is_agency:
         return Signature(authority=(f"TM. {COMMITTEE.upper()}",), title="CHỦ TỊCH", name=name)
-    title = "CHÁNH VĂN PHÒNG" if unit.name.startswith("Văn phòng") else "TRƯỞNG PHÒNG"
-    return Signature(authority=(), title=title, name=name)
+    return Signature(authority=(), title=_head_of(unit), name=name)
+
+
+def _head_of(unit: Unit) -> str:
+    """Return the title of an agency's head, which follows from the agency's name."""
+    found = (title for start, title in _HEADS.items() if unit.name.startswith(start))
+    return next(found, "THỦ TRƯỞNG")

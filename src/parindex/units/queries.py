@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.db.models import Q, QuerySet
 
@@ -69,3 +70,8 @@ def successions_of(unit: Unit) -> QuerySet[Succession]:
     """Return what a body came from and what it went on in, in the order of days."""
     rows = Succession.objects.select_related("predecessor", "successor")
     return rows.filter(Q(predecessor=unit) | Q(successor=unit))
+
+
+def names_of(unit_ids: Collection[int]) -> dict[int, str]:
+    """Return the names of units, wherever they stand today."""
+    return dict(Unit.objects.filter(pk__in=unit_ids).values_list("pk", "name"))

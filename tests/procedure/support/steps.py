@@ -172,7 +172,7 @@ def _ask(ground: Ground, dossier: Dossier, rnd: Random) -> None:
         number=ground.word(),
         codes=rnd.sample(CODES, 2),
         reason=ground.word(),
-        due_at=ground.now + 14 * DAY,
+        due_at=ground.now + 60 * DAY,
         actor=ground.actor("secretary"),
     )
 
@@ -196,7 +196,18 @@ def _draw_readings(ground: Ground, dossier: Dossier, rnd: Random) -> None:
 
 
 def _conclude(ground: Ground, dossier: Dossier, rnd: Random) -> None:
-    """Let the unit reply, the readers read, and the chair decide when the window is over."""
+    """Let the unit reply, the readers read, and the chair decide when the window is over.
+
+    What the council asked for before it sent the result comes too late, whatever its own date.
+    """
+    for item in SupplementItem.objects.filter(request__dossier=dossier):
+        ground.attempt(
+            council.attach_supplement,
+            item_id=item.pk,
+            details=details(summary=ground.word()),
+            upload=pdf(),
+            actor=ground.actor(ground.desk_of(dossier)[0]),
+        )
     notice = ProvisionalNotice.objects.get(dossier=dossier)
     if ground.now < notice.reply_due_at and rnd.random() < 0.5:
         ground.attempt(

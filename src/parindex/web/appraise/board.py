@@ -13,6 +13,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from parindex.appraisal.desk import WINDOW, Desk, Window
 from parindex.appraisal.queries import QueueItem
 from parindex.appraisal.rules import is_open_for_award
 from parindex.criteria.queries import criteria_set_of
@@ -20,6 +21,7 @@ from parindex.engine import Node
 from parindex.viet import format_decimal, search_key
 
 PAGE_SIZE = 60
+MOST_CHOICES = 60  # units in a list to choose from; more are looked for by name
 
 
 class Status(TextChoices):
@@ -44,23 +46,48 @@ class Wanted:
     flagged: bool = False
     as_list: bool = False
     page: int = 1
+    group: int = 1
+    with_work: bool = False
 
     @classmethod
     def of(cls, query: QueryDict) -> Wanted:
-        page = query.get("trang", "1")
         return cls(
-            unit=query.get("don-vi", ""),
+            unit=query.get("don-vi", "").strip(),
             field=query.get("linh-vuc", ""),
             status=query.get("trang-thai", ""),
             text=query.get("tim", "").strip(),
             flagged=query.get("canh-bao") == "1",
             as_list=query.get("xem") == "danh-sach",
-            page=int(page) if page.isdecimal() and 0 < len(page) < 6 else 1,
+            page=_number(query.get("trang", "1")),
+            group=_number(query.get("nhom", "1")),
+            with_work=query.get("con-viec") == "1",
         )
 
     @property
     def is_narrowed(self) -> bool:
-        return bool(self.unit or self.field or self.status or self.text or self.flagged)
+        return bool(
+            self.unit
+            or self.field
+            or self.status
+            or self.text
+            or self.flagged
+            or self.with_work
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stretch:
+    """Which units of the round stand on the page.
+
+    ``is_large`` when the round has more than fit: then the unit, a unit's name and "còn việc"
+    are looked for in the whole round, and everything else in the ``window``. ``choices`` are the
+    units to choose from as code and name; none when there are too many.
+    """
+
+    items: Sequence[QueueItem]
+    window: Window
+    is_large: bool
+    choices: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,10 +142,14 @@ class Grid:
 class Board:
     """What the page shows: all the person's work, what the filters leave of it, and where to go on."""
 
-    items: Sequence[QueueItem]
+    stretch: Stretch
     shown: Sequence[QueueItem]
     wanted: Wanted
     flags: Mapping[tuple[int, str], int]
+
+    @property
+    def items(self) -> Sequence[QueueItem]:
+        return self.stretch.items
 
     @property
     def flagged_count(self) -> int:
@@ -152,10 +183,6 @@ class Board:
         return [(status.value, str(status.label), found[status]) for status in Status]
 
     @property
-    def units(self) -> list[Any]:
-        return list({item.dossier.unit_id: item.dossier.unit for item in self.items}.values())
-
-    @property
     def fields(self) -> list[Node]:
         return list({field_of(item).code: field_of(item) for item in self.items}.values())
 
@@ -176,16 +203,41 @@ class Board:
         ]
 
 
+def stretch_of(desk: Desk, wanted: Wanted) -> Stretch:
+    """Read the units that are wanted: all of a small round, a window of a large one."""
+    whole = window = desk.window(1)
+    is_large = whole.total > WINDOW
+    if is_large:
+        window = _narrowed(desk, wanted).window(wanted.group)
+    named = [(row.unit.code, row.unit.name) for row in whole.rows]
+    if is_large:
+        few = whole.total <= MOST_CHOICES
+        named = list(desk.rows.values_list("unit__code", "unit__name")) if few else []
+    return Stretch(items=desk.items(window.rows), window=window, is_large=is_large, choices=named)
+
+
+def _narrowed(desk: Desk, wanted: Wanted) -> Desk:
+    """Choose units in the whole round; a text that is in no unit's name is looked for in the window."""
+    if wanted.unit:
+        desk = desk.called(wanted.unit)
+    if wanted.with_work:
+        desk = desk.with_work()
+    if wanted.text:
+        named = desk.called(wanted.text)
+        desk = named if named.rows.exists() else desk
+    return desk
+
+
 def build_board(
-    items: Sequence[QueueItem], wanted: Wanted, flags: Mapping[tuple[int, str], int]
+    stretch: Stretch, wanted: Wanted, flags: Mapping[tuple[int, str], int]
 ) -> Board:
     """Put the queue under the filters; ``flags`` counts open cross-checks by dossier and component."""
     shown = [
         item
-        for item in items
+        for item in stretch.items
         if _fits(item, wanted) and (not wanted.flagged or _key(item) in flags)
     ]
-    return Board(items=items, shown=shown, wanted=wanted, flags=flags)
+    return Board(stretch=stretch, shown=shown, wanted=wanted, flags=flags)
 
 
 def statuses_of(item: QueueItem) -> set[Status]:
@@ -221,14 +273,20 @@ def field_of(item: QueueItem) -> Node:
 
 
 def _fits(item: QueueItem, wanted: Wanted) -> bool:
-    if wanted.unit and item.dossier.unit.code != wanted.unit:
-        return False
+    unit = item.dossier.unit
+    if wanted.unit and wanted.unit != unit.code:
+        if search_key(wanted.unit) not in search_key(unit.name):
+            return False
     if wanted.field and field_of(item).code != wanted.field:
         return False
     if wanted.status and wanted.status not in statuses_of(item):
         return False
     said = f"{item.node.code} {item.node.name} {item.dossier.unit.name}"
     return not wanted.text or search_key(wanted.text) in search_key(said)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and 0 < len(text) < 6 else 1
 
 
 def _key(item: QueueItem) -> tuple[int, str]:

@@ -177,13 +177,16 @@ class CasePage:
 def build_page(actor: Actor, docket: Docket, case: Case, way: Way, **attempt: Any) -> CasePage:
     """Gather a case's page; ``attempt`` holds what was typed and the error, after a refusal."""
     dossier = docket.workbook.dossier
-    peers = same_component(actor, dossier, case.code)
-    walked = peers if way is Way.COMPONENT else same_unit(actor, docket)
-    trail = trail_through(walked, dossier, case.code, way)
+    through_units = same_component(actor, dossier, case.code)
+    trail = (
+        through_units
+        if way is Way.COMPONENT
+        else trail_through(same_unit(actor, docket), dossier, case.code, way)
+    )
     attempt.setdefault("typed", Typed.stored(case))
     attempt.setdefault("survey_text", _survey_text(docket, case))
     attempt.setdefault("survey_version", _survey_version(docket, case))
-    return CasePage(docket=docket, case=case, trail=trail, peers=peers, **attempt)
+    return CasePage(docket=docket, case=case, trail=trail, peers=through_units.items, **attempt)
 
 
 def _survey_version(docket: Docket, case: Case) -> int:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from parindex.accounts.rules import Actor
 from parindex.appraisal.docket import Docket
-from parindex.appraisal.queries import QueueItem, appraisal_queue
+from parindex.appraisal.desk import Desk, Window, desk_of
+from parindex.appraisal.queries import QueueItem
 from parindex.appraisal.rules import bench_of
 from parindex.kernel.clock import now
 from parindex.web.appraise.board import by_component
@@ -31,11 +32,15 @@ class Way(TextChoices):
 
 @dataclass(frozen=True, kw_only=True)
 class Trail:
-    """The stretch of work that the person is walking, and where on it they stand."""
+    """The stretch of work that the person is walking, and where on it they stand.
+
+    Through the units of a large round ``items`` are those of one ``window``.
+    """
 
     way: Way
     items: Sequence[QueueItem]
     position: int
+    window: Window | None = None
 
     @property
     def here(self) -> QueueItem:
@@ -44,11 +49,16 @@ class Trail:
     @property
     def number(self) -> int:
         """Return the place on the way, counted from 1."""
-        return self.position + 1
+        return self.position + (self.window.first if self.window else 1)
 
     @property
     def total(self) -> int:
-        return len(self.items)
+        return self.window.total if self.window else len(self.items)
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether all that is on the way is loaded, so that what is done can be counted."""
+        return self.total == len(self.items)
 
     @property
     def done(self) -> int:
@@ -56,11 +66,15 @@ class Trail:
 
     @property
     def previous_url(self) -> str:
-        return self._url(self.items[self.position - 1]) if self.position else ""
+        if self.position:
+            return case_url(self.items[self.position - 1], self.way)
+        return self._beyond(self.window.before if self.window else None)
 
     @property
     def next_url(self) -> str:
-        return self._url(self.items[self.number]) if self.number < self.total else ""
+        if self.position + 1 < len(self.items):
+            return case_url(self.items[self.position + 1], self.way)
+        return self._beyond(self.window.after if self.window else None)
 
     @property
     def switch_url(self) -> str:
@@ -71,11 +85,14 @@ class Trail:
     @property
     def next_waiting(self) -> QueueItem | None:
         """Return the next one without award behind this one, else the first before it."""
-        rotated = [*self.items[self.number :], *self.items[: self.position]]
+        rotated = [*self.items[self.position + 1 :], *self.items[: self.position]]
         return next((item for item in rotated if not item.is_done), None)
 
-    def _url(self, item: QueueItem) -> str:
-        return case_url(item, self.way)
+    def _beyond(self, dossier_id: int | None) -> str:
+        """Return the same component in a unit of the neighbouring window."""
+        if dossier_id is None:
+            return ""
+        return _address(self.here.dossier.round_id, dossier_id, self.here.node.code, self.way)
 
 
 def trail_through(items: Sequence[QueueItem], dossier: Any, code: str, way: Way) -> Trail:
@@ -102,24 +119,41 @@ def same_unit(actor: Actor, docket: Docket) -> list[QueueItem]:
     ]
 
 
-def same_component(actor: Actor, dossier: Any, code: str) -> list[QueueItem]:
-    """Return the component in all units that score by the same set."""
-    found = appraisal_queue(actor, dossier.round, now=now(), code=code)
-    return [item for item in found if item.dossier.criteria_set_id == dossier.criteria_set_id]
+def same_component(actor: Actor, dossier: Any, code: str) -> Trail:
+    """Return the walk through the units that score by the same set, a window of them."""
+    desk = desk_of(actor, dossier.round, now=now()).of_set(dossier.criteria_set_id)
+    window = desk.window_of(dossier)
+    items = desk.items(window.rows, code=code)
+    place = _position(items, dossier.pk, code)
+    return Trail(way=Way.COMPONENT, items=items, position=place, window=window)
 
 
 def next_work(actor: Actor, dossier: Any, code: str, way: Way) -> QueueItem | None:
-    """Return the next item without award: on the way first, then anywhere behind it, then before it."""
-    if way is Way.UNIT:
-        items = appraisal_queue(actor, dossier.round, now=now(), dossier_id=dossier.pk)
-    else:
-        items = same_component(actor, dossier, code)
+    """Return the next item without award: on the way first, then in the units behind, then before.
+
+    Through the units one goes component by component, and a large round window by window.
+    """
+    desk = desk_of(actor, dossier.round, now=now())
+    items = _stretch(desk, dossier, way)
     ahead = trail_through(items, dossier, code, way).next_waiting
     if ahead is not None:
         return ahead
-    rest = appraisal_queue(actor, dossier.round, now=now())
-    ordered = by_component(rest) if way is Way.COMPONENT else rest
-    return trail_through(ordered, dossier, code, way).next_waiting
+    last = items[-1].dossier if way is Way.UNIT else max(items, key=_rank).dossier
+    found = desk.next_with_work(last)
+    if found is None:
+        return None
+    return next((item for item in _stretch(desk, found, way) if not item.is_done), None)
+
+
+def _stretch(desk: Desk, dossier: Any, way: Way) -> list[QueueItem]:
+    """Return a unit through its components, or the components of its window through the units."""
+    if way is Way.UNIT:
+        return desk.items([dossier])
+    return by_component(desk.items(desk.window_of(dossier).rows))
+
+
+def _rank(item: QueueItem) -> tuple[str, int]:
+    return item.dossier.unit.sort_key, item.dossier.pk
 
 
 def case_url(item: QueueItem, way: Way) -> str:
@@ -129,7 +163,11 @@ def case_url(item: QueueItem, way: Way) -> str:
 
 def case_address(dossier: Any, code: str, way: Way) -> str:
     """Return the address of a component of a dossier with the way to walk."""
-    place = {"round_id": dossier.round_id, "dossier_id": dossier.pk, "code": code}
+    return _address(dossier.round_id, dossier.pk, code, way)
+
+
+def _address(round_id: int, dossier_id: int, code: str, way: Way) -> str:
+    place = {"round_id": round_id, "dossier_id": dossier_id, "code": code}
     return f"{reverse('appraise:case', kwargs=place)}?theo={way.value}"
 
 

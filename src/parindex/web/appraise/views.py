@@ -12,18 +12,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from parindex.appraisal.docket import Case, Docket
+from parindex.appraisal.desk import desk_of
 from parindex.appraisal.operations import (
     AwardDraft,
     post_message,
     record_survey_result,
     save_award,
 )
-from parindex.appraisal.queries import appraisal_queue
 from parindex.crosschecks.queries import open_flag_counts
 from parindex.engine import FactError
 from parindex.kernel.clock import now
 from parindex.kernel.errors import Correctable, Stale
-from parindex.web.appraise.board import PAGE_SIZE, Status, Wanted, build_board
+from parindex.web.appraise.board import PAGE_SIZE, Status, Wanted, build_board, stretch_of
 from parindex.web.appraise.case_page import Typed, build_page
 from parindex.web.appraise.loaders import appraised_round, assigned_case
 from parindex.web.appraise.offers import offer_of
@@ -42,9 +42,9 @@ CONFLICT, UNPROCESSABLE = 409, 422
 def queue(request: PersonRequest, scoring_round: Any) -> HttpResponse:
     """Show everything that is the person's to appraise, as a grid or a list."""
     wanted = Wanted.of(request.GET)
-    items = appraisal_queue(request.actor, scoring_round, now=now())
-    flags = open_flag_counts(scoring_round, {(item.dossier.pk, item.node.code) for item in items})
-    board = build_board(items, wanted, flags)
+    stretch = stretch_of(desk_of(request.actor, scoring_round, now=now()), wanted)
+    places = {(item.dossier.pk, item.node.code) for item in stretch.items}
+    board = build_board(stretch, wanted, open_flag_counts(scoring_round, places))
     context = {
         "round": scoring_round,
         "board": board,

@@ -27,7 +27,7 @@ from parindex.assessments.choices import Stage
 from parindex.cycles.rules import is_chair, is_secretary
 from parindex.engine import Tally, classify
 from parindex.kernel.errors import Stale
-from parindex.units.queries import agencies_of
+from parindex.units.queries import names_of
 from parindex.web.manage.forms import DueForm, RulingForm, SupplementForm
 
 SHOWN = 8
@@ -262,7 +262,7 @@ def build_page(
     attempt.setdefault("notice_due", DueForm.proposed(now))
     agencies = {}
     if docket.unawarded:
-        agencies = {agency.pk: agency.name for agency in agencies_of(dossier.round.cycle.body)}
+        agencies = names_of({case.agency_id for case in docket.unawarded if case.agency_id})
     return DocketPage(
         docket=docket,
         seat=Seat.of(actor, dossier),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9_]+")
 
 
+@lru_cache(maxsize=4096)
 def slug(code: str) -> str:
     """Return a code as part of an HTML id: "1.2.1" gives "1-2-1"."""
     return _UNSAFE.sub("-", code)

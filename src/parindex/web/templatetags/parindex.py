@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -128,6 +129,7 @@ def part_of(value: Decimal | int | str | None, whole: Decimal | int | str | None
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)  # a page draws hundreds of a few dozen
 def icon(name: str, css: str = "icon") -> SafeString:
     """Draw a decorative icon of the vendored sprite."""
     sprite = static("vendor/bootstrap-icons/icons.svg")

@@ -90,7 +90,9 @@
     const arrived = place(wanted);
     if (arrived && !later(arrived)) {
       wanted = null;
-      arrived.scrollIntoView({ block: "start", behavior: "instant" });
+      const show = () => arrived.scrollIntoView({ block: "start", behavior: "instant" });
+      show();
+      window.requestAnimationFrame(show); // the browser's own scroll anchoring has had its say
       if (arrived.matches("[data-card]")) arrived.focus({ preventScroll: true });
       return;
     }

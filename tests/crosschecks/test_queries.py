@@ -8,7 +8,13 @@ from django.test.utils import CaptureQueriesContext
 
 from parindex.assessments.queries import load_workbook
 from parindex.crosschecks.choices import Kind
-from parindex.crosschecks.queries import component_flags, dossier_flags, round_flags, unit_hints
+from parindex.crosschecks.queries import (
+    component_flags,
+    dossier_flags,
+    flags_at,
+    round_flags,
+    unit_hints,
+)
 from parindex.units.choices import UnitKind
 from parindex.units.models import Succession, Unit
 from tests.crosschecks import years
@@ -67,15 +73,13 @@ def test_a_document_of_another_commune_is_found_both_ways(world):
     workbook = load_workbook(world.dossier(1))
     expected = [("1.1", Kind.ISSUER), ("1.1", Kind.SHARED_DOCUMENT)]
     assert kinds(component_flags(workbook, "1.1")) == sorted(expected)
-    places = {(workbook.dossier.pk, "1.1")}
-    assert kinds(round_flags(world.round, places)) == sorted(expected)
+    assert kinds(flags_at([workbook.dossier], {"1.1"})) == sorted(expected)
 
 
 def test_a_dossier_that_is_not_handed_in_is_no_twin_and_has_no_flags_in_the_round(world):
     story.fill_in(world, 0)
     story.submit(world, 1)
     assert {row.flag.kind for row in round_flags(world.round)} == {Kind.ISSUER}
-    assert round_flags(world.round, {(world.dossier(0).pk, "1.1")}) == []
 
 
 def test_an_empty_round_has_no_flags(world):

@@ -39,7 +39,7 @@ from tests.procedure.support.walking import (
 
 WALKS = int(os.environ.get("WALKS", "0"))
 # Steps to: ask, hand in, be asked, get the result, reply, decide, publish.
-LENGTHS = (1, 2, 2, 3, 3, 4, 5, 7)
+LENGTHS = (1, 2, 3, 3, 4, 5, 7, 9)
 AFTERWARDS = tuple(stage for stage in Stage if stage != Stage.SELF_ASSESSMENT)
 ONE_ROW = ("withdraw_guide", "end_substitution", "lift_recusal")  # they expect one of their kind
 WHO = {

@@ -24,6 +24,7 @@ NEAR_DAYS = 31
 
 # Outliers: the modified z-score of Iglewicz and Hoaglin (1993) over at least so many other units.
 PEERS_LEAST = 8
+PEERS_MOST = 100  # of a larger round the first ones stand for all: the middle hardly moves
 OUTLIER_Z = Fraction(7, 2)
 OUTLIER_GAP = 20
 LOW_RATIO_GAP = 50  # below the others only what looks like a slip of the pen
@@ -35,3 +36,6 @@ Z_BY_MEAN = Fraction(
 # The unit's own scores of a field against what people say of the field.
 SURVEY_GAP = 30
 SURVEY_GRAVE = 50
+
+# Of many units' documents that are alike, so many are looked at for each component.
+ALIKE_MOST = 3

@@ -7,7 +7,13 @@ from random import Random
 
 from parindex.accounts.rules import Actor
 from parindex.appraisal import operations as council
-from parindex.appraisal.models import Award, ProvisionalNotice, SecondReading, SupplementItem
+from parindex.appraisal.models import (
+    Award,
+    ProvisionalNotice,
+    Ruling,
+    SecondReading,
+    SupplementItem,
+)
 from parindex.appraisal.openness import decided_hash
 from parindex.appraisal.operations import AwardDraft
 from parindex.appraisal.rules import APPRAISABLE
@@ -37,6 +43,13 @@ def step(ground: Ground, dossier: Dossier, rnd: Random) -> None:
         _appraise(ground, dossier, rnd)
     elif dossier.stage == Stage.AWAITING_REPLY:
         _conclude(ground, dossier, rnd)
+    elif dossier.stage == Stage.PUBLISHED and rnd.random() < 0.5:
+        ground.attempt(
+            council.reopen_for_correction,
+            dossier_id=dossier.pk,
+            reason=ground.word(),
+            actor=ground.actor("chair"),
+        )
     else:
         _publish(ground, dossier)
 
@@ -229,8 +242,18 @@ def _conclude(ground: Ground, dossier: Dossier, rnd: Random) -> None:
             seen_award=Award.objects.get(dossier=dossier, code=reading.code).version,
             actor=ground.actor("nv.appraiser" if reading.agency_id == home else "tp.appraiser"),
         )
+    chair, code = ground.actor("chair"), rnd.choice(CODES)
+    ruling = Ruling.objects.filter(dossier=dossier, code=code).first()
+    ground.attempt(
+        council.rule_on_component,
+        dossier_id=dossier.pk,
+        code=code,
+        draft=council.RulingDraft(points=Decimal(rnd.choice([0, 1])), reason=ground.word()),
+        expected_version=ruling.version if ruling else 0,
+        actor=chair,
+    )
     ground.now = max(ground.now, notice.reply_due_at)
-    ground.attempt(council.decide_dossier, dossier_id=dossier.pk, actor=ground.actor("chair"))
+    ground.attempt(council.decide_dossier, dossier_id=dossier.pk, actor=chair)
 
 
 def _publish(ground: Ground, dossier: Dossier) -> None:

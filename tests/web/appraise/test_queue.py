@@ -8,7 +8,7 @@ from django.urls import reverse
 from parindex.appraisal import operations as council
 from tests.support import story
 
-QUERIES = 23  # session, person, seats, round, dossiers, four kinds of rows, assignments
+QUERIES = 26  # session, person, seats, round, bench, sets, a window of units, its rows, cross-checks
 
 
 def queue(client, world, **query):

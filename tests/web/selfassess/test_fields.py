@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
 from parindex.assessments.operations import ComponentDraft, save_component
@@ -13,7 +14,7 @@ from tests.support import story
 MOST = 12  # the page's own, without what a person's session costs
 
 
-def text(response) -> str:
+def text(response: HttpResponse) -> str:
     return response.content.decode()
 
 

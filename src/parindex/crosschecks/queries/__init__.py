@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from parindex.appraisal.queries import AFTER_SUBMISSION
 from parindex.assessments.models import Dossier, EvidenceLink
@@ -27,6 +28,7 @@ from parindex.cycles.models import Round
 from parindex.engine import Node
 
 Place = tuple[int, str]  # dossier id, component code
+FormT = TypeVar("FormT", bound=Form)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,9 +61,9 @@ def dossier_flags(form: Form, codes: Collection[str] | None = None) -> list[Plac
     around = _around([form], wanted)
     around = replace(
         around,
-        twins=twins_of(dossier, _links(form, wanted)),
+        twins=twins_of(dossier.round_id, _judged([form], around, wanted)),
         peers={
-            dossier.criteria_set_id: peers_of(dossier, [form.lines[code].node for code in wanted])
+            dossier.criteria_set_id: peers_of([dossier], [form.lines[code].node for code in wanted])
         },
     )
     found = _placed([form], wanted, around, _dismissals([dossier], wanted))
@@ -77,40 +79,48 @@ def unit_hints(form: Form, codes: Collection[str] | None = None) -> dict[str, li
     """Return by component what the checks tell the unit of itself, before it hands in."""
     wanted = _codes_of(form, codes)
     around = _around([form], wanted)
-    around = replace(around, twins=twins_of(form.dossier, _links(form, wanted)))
+    around = replace(around, twins=twins_of(form.dossier.round_id, _judged([form], around, wanted)))
     found = {code: run(around.subject(form, code), UNIT_KINDS) for code in wanted}
     return {code: flags for code, flags in found.items() if flags}
 
 
-def round_flags(scoring_round: Round, places: Collection[Place] | None = None) -> list[PlacedFlag]:
-    """Return the flags of all handed-in dossiers of a round, or at some places of it.
-
-    The number of queries does not grow with the number of units; only the wanted components are
-    read, but of all dossiers of the round, so that peers are the same as on a component's page.
-    """
-    codes = None if places is None else {code for _dossier, code in places}
+def round_flags(scoring_round: Round) -> list[PlacedFlag]:
+    """Return the flags of all handed-in dossiers of a round; the same queries for any number."""
     rows = dossiers().filter(round=scoring_round, stage__in=AFTER_SUBMISSION)
-    forms = load_forms(list(rows.order_by("unit__sort_key")), codes)
-    here = None if places is None else {dossier_id for dossier_id, _code in places}
-    wanted = [form for form in forms if here is None or form.dossier.pk in here]
-    if not wanted:
+    forms = load_forms(list(rows.order_by("unit__sort_key")), None)
+    if not forms:
         return []
-    around = _around(wanted, codes)
+    around = _around(forms, None)
     around = replace(
         around,
-        twins=twins_among(scoring_round, wanted, around.circles),
-        peers=_peers_by_set(forms, codes),
+        twins=twins_among(scoring_round, forms, around.circles),
+        peers={pk: peers_in(of_set, _nodes(of_set, None)) for pk, of_set in _by_set(forms).items()},
     )
-    found = _placed(wanted, codes, around, _dismissals([form.dossier for form in wanted], codes))
-    return [row for row in found if places is None or (row.dossier.pk, row.code) in places]
+    return _placed(forms, None, around, _dismissals([form.dossier for form in forms], None))
 
 
-def open_flag_counts(scoring_round: Round, places: Collection[Place]) -> Counter[Place]:
-    """Return how many flags stand open at each of these components of the round."""
-    if not places:
-        return Counter()
-    found = round_flags(scoring_round, places)
-    return Counter((row.dossier.pk, row.code) for row in found if row.is_open)
+def flags_at(rows: Sequence[Dossier], codes: Collection[str]) -> list[PlacedFlag]:
+    """Return the flags of some components of some dossiers of a round, however large the round is."""
+    forms = load_forms(rows, codes)
+    if not forms:
+        return []
+    around = _around(forms, codes)
+    around = replace(
+        around,
+        twins=twins_of(rows[0].round_id, _judged(forms, around, codes)),
+        peers={
+            pk: peers_of([form.dossier for form in of_set], _nodes(of_set, codes))
+            for pk, of_set in _by_set(forms).items()
+        },
+    )
+    return _placed(forms, codes, around, _dismissals(rows, codes))
+
+
+def open_flag_counts(rows: Sequence[Dossier], places: Collection[Place]) -> Counter[Place]:
+    """Return how many flags stand open at each of these components of these handed-in dossiers."""
+    found = flags_at(rows, {code for _dossier, code in places})
+    counts = Counter((row.dossier.pk, row.code) for row in found if row.is_open)
+    return Counter({place: count for place, count in counts.items() if place in places})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -192,14 +202,15 @@ def _dismissals(
     return {(row.dossier_id, row.code, row.fingerprint): row for row in standing}
 
 
-def _peers_by_set(forms: Sequence[Form], codes: Collection[str] | None) -> dict[int, Peers]:
-    by_set: dict[int, list[Form]] = {}
+def _by_set(forms: Sequence[FormT]) -> dict[int, list[FormT]]:
+    by_set: dict[int, list[FormT]] = {}
     for form in forms:
         by_set.setdefault(form.dossier.criteria_set_id, []).append(form)
-    return {
-        pk: peers_in(of_set, [of_set[0].lines[code].node for code in _codes_of(of_set[0], codes)])
-        for pk, of_set in by_set.items()
-    }
+    return by_set
+
+
+def _nodes(of_set: Sequence[Form], codes: Collection[str] | None) -> list[Node]:
+    return [of_set[0].lines[code].node for code in _codes_of(of_set[0], codes)]
 
 
 def _codes_of(form: Form, codes: Collection[str] | None) -> list[str]:
@@ -207,5 +218,13 @@ def _codes_of(form: Form, codes: Collection[str] | None) -> list[str]:
     return [code for code in form.lines if codes is None or code in codes]
 
 
-def _links(form: Form, codes: Iterable[str]) -> list[EvidenceLink]:
-    return [link for code in codes for link in form.lines[code].evidence]
+def _judged(
+    forms: Iterable[Form], around: _Around, codes: Collection[str] | None
+) -> list[tuple[EvidenceLink, Circle]]:
+    """Return the evidence of these components with the bodies around its unit."""
+    return [
+        (link, around.circles[form.dossier.unit_id])
+        for form in forms
+        for code in _codes_of(form, codes)
+        for link in form.lines[code].evidence
+    ]

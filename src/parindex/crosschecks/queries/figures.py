@@ -15,6 +15,7 @@ from parindex.appraisal.queries import AFTER_SUBMISSION
 from parindex.assessments.models import ComponentEntry, Dossier, EvidenceLink, FactEntry
 from parindex.assessments.values import read_raw
 from parindex.criteria.queries import criteria_set_of
+from parindex.crosschecks.limits import PEERS_MOST
 from parindex.crosschecks.queries.past import PastResult
 from parindex.crosschecks.subject import FactElsewhere, Form, PeerValues, share_of
 from parindex.engine import CriteriaSet, Fact, FactType, Node, Ratio, credit
@@ -114,13 +115,19 @@ def ratio_of(criteria_set: CriteriaSet, node: Node) -> Fact | None:
 
 
 class Peers:
-    """The figures of all handed-in dossiers of one set, in order, so that one unit is taken out quickly."""
+    """The figures of handed-in dossiers of one set, in order, so that one unit is taken out quickly.
 
-    def __init__(self, criteria_set: CriteriaSet, figures: Figures) -> None:
-        self._set, self._figures = criteria_set, figures
+    ``sample`` are the dossiers that count as the others; the figures may hold more than these.
+    """
+
+    def __init__(
+        self, criteria_set: CriteriaSet, figures: Figures, sample: Collection[int]
+    ) -> None:
+        self._set, self._figures, self._sample = criteria_set, figures, sample
         by_code: dict[str, list[Fraction]] = defaultdict(list)
-        for (code, _dossier), value in figures.items():
-            by_code[code].append(value)
+        for (code, dossier), value in figures.items():
+            if dossier in sample:
+                by_code[code].append(value)
         self._ordered = {code: sorted(values) for code, values in by_code.items()}
 
     def values_for(self, dossier_id: int, node: Node) -> PeerValues | None:
@@ -130,7 +137,9 @@ class Peers:
         own = self._figures.get((code, dossier_id))
         if own is None:
             return None
-        values = self._ordered[code]
+        values = self._ordered.get(code, [])
+        if dossier_id not in self._sample:
+            return PeerValues(fact=fact, own=own, others=values)
         place = bisect_left(values, own)
         return PeerValues(fact=fact, own=own, others=[*values[:place], *values[place + 1 :]])
 
@@ -145,20 +154,24 @@ def peers_in(forms: Sequence[Form], nodes: Sequence[Node]) -> Peers:
             key = (fact.code if fact else node.code, form.dossier.pk)
             value = form.values.get(fact.code) if fact else line.counted
             _put(figures, key, value, node.max_points)
-    return Peers(criteria_set, figures)
+    sample = sorted(form.dossier.pk for form in forms)[:PEERS_MOST]
+    return Peers(criteria_set, figures, set(sample))
 
 
-def peers_of(dossier: Dossier, nodes: Sequence[Node]) -> Peers:
-    """Read the peers of a few components: their ratios and their counted points, each in a query."""
+def peers_of(rows: Sequence[Dossier], nodes: Sequence[Node]) -> Peers:
+    """Read the peers of dossiers of one set for some components, however many hand in: three queries."""
+    dossier = rows[0]
     criteria_set = criteria_set_of(dossier.criteria_set)
     ratios = {node.code: ratio_of(criteria_set, node) for node in nodes}
     facts = [fact.code for fact in ratios.values() if fact]
     most = {node.code: node.max_points for node in nodes if ratios[node.code] is None}
-    handed_in = {
-        "dossier__round": dossier.round_id,
-        "dossier__criteria_set": dossier.criteria_set_id,
-        "dossier__stage__in": AFTER_SUBMISSION,
-    }
+    beside = Dossier.objects.filter(
+        round=dossier.round_id,
+        criteria_set=dossier.criteria_set_id,
+        stage__in=AFTER_SUBMISSION,
+    )
+    sample = set(beside.order_by("pk").values_list("pk", flat=True)[:PEERS_MOST])
+    handed_in = {"dossier__in": sample | {row.pk for row in rows}}
     figures: Figures = {}
     if facts:
         entries = FactEntry.objects.filter(fact_code__in=facts, **handed_in).exclude(raw="null")
@@ -172,7 +185,7 @@ def peers_of(dossier: Dossier, nodes: Sequence[Node]) -> Peers:
         for code, pk, score, explanation, has_proof in scores:
             counted = credit(score, evidence=int(has_proof), explained=bool(explanation.strip()))
             _put(figures, (code, pk), counted, most[code])
-    return Peers(criteria_set, figures)
+    return Peers(criteria_set, figures, sample)
 
 
 def _put(figures: Figures, key: tuple[str, int], value: object, most: Decimal) -> None:

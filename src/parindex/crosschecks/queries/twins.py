@@ -6,12 +6,15 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from parindex.appraisal.queries import AFTER_SUBMISSION
 from parindex.assessments.models import Dossier, EvidenceLink
 from parindex.crosschecks.issuers import Circle, Standing
+from parindex.crosschecks.limits import ALIKE_MOST
 from parindex.crosschecks.subject import Form, Twin
 from parindex.cycles.models import Round
 from parindex.evidence.models import EvidenceDocument
@@ -19,6 +22,7 @@ from parindex.viet import search_key
 
 Mark = int | tuple[str, dt.date]  # the file, or number and date
 
+_CLAIMED = (Standing.OWN, Standing.OTHER)
 _BETWEEN = re.compile(r"[\s.\-–_]+")
 
 
@@ -70,14 +74,28 @@ def twins_among(
     return _twins(_handed_in(scoring_round.pk).filter(same))
 
 
-def twins_of(dossier: Dossier, links: Sequence[EvidenceLink]) -> Twins:
-    """Read what the other handed-in dossiers of the round hold of these documents, in one query."""
-    documents = [link.document for link in links]
-    same = EvidenceDocument.objects.filter(
-        Q(file_id__in={document.file_id for document in documents})
-        | Q(issued_on__in={document.issued_on for document in documents})
+def twins_of(round_id: int, links: Iterable[tuple[EvidenceLink, Circle]]) -> Twins:
+    """Read what the handed-in dossiers of a round hold of these documents, in one query.
+
+    Only a unit's own documents and those of another one can be flagged. Of many that are alike
+    the first few are enough, one of which may be the asking unit's: a flag names one.
+    """
+    judged = [(link.document, circle.judge(link.document.issuer).standing) for link, circle in links]
+    files = {document.file_id for document, standing in judged if standing in _CLAIMED}
+    dates = {document.issued_on for document, standing in judged if standing is Standing.OTHER}
+    rows = _handed_in(round_id)
+    same_file = _first(rows.filter(document__file_id__in=files), "file_id")
+    same_number = _first(
+        rows.filter(document__issued_on__in=dates), "number", "issued_on", "issuer"
     )
-    return _twins(_handed_in(dossier.round_id).filter(document__in=same).exclude(dossier=dossier))
+    return _twins(EvidenceLink.objects.filter(Q(pk__in=same_file) | Q(pk__in=same_number)))
+
+
+def _first(rows: QuerySet[EvidenceLink], *names: str) -> QuerySet[Any, Any]:
+    """Return the first links of each component whose documents are alike in what is named."""
+    alike = [*(f"document__{name}" for name in names), "code"]
+    place = Window(RowNumber(), partition_by=alike, order_by="pk")
+    return rows.annotate(place=place).filter(place__lte=ALIKE_MOST).values("pk")
 
 
 def _handed_in(round_id: int) -> QuerySet[EvidenceLink]:

@@ -205,15 +205,15 @@ class Board:
 
 def stretch_of(desk: Desk, wanted: Wanted) -> Stretch:
     """Read the units that are wanted: all of a small round, a window of a large one."""
-    whole = window = desk.window(1)
-    is_large = whole.total > WINDOW
-    if is_large:
-        window = _narrowed(desk, wanted).window(wanted.group)
-    named = [(row.unit.code, row.unit.name) for row in whole.rows]
-    if is_large:
-        few = whole.total <= MOST_CHOICES
-        named = list(desk.rows.values_list("unit__code", "unit__name")) if few else []
-    return Stretch(items=desk.items(window.rows), window=window, is_large=is_large, choices=named)
+    named = list(desk.rows.values_list("unit__code", "unit__name")[: MOST_CHOICES + 1])
+    is_large = len(named) > WINDOW
+    window = (_narrowed(desk, wanted) if is_large else desk).window(wanted.group)
+    return Stretch(
+        items=desk.items(window.rows),
+        window=window,
+        is_large=is_large,
+        choices=named if len(named) <= MOST_CHOICES else [],
+    )
 
 
 def _narrowed(desk: Desk, wanted: Wanted) -> Desk:

@@ -44,7 +44,7 @@ def queue(request: PersonRequest, scoring_round: Any) -> HttpResponse:
     wanted = Wanted.of(request.GET)
     stretch = stretch_of(desk_of(request.actor, scoring_round, now=now()), wanted)
     places = {(item.dossier.pk, item.node.code) for item in stretch.items}
-    board = build_board(stretch, wanted, open_flag_counts(scoring_round, places))
+    board = build_board(stretch, wanted, open_flag_counts(stretch.window.rows, places))
     context = {
         "round": scoring_round,
         "board": board,

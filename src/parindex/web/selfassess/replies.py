@@ -159,7 +159,7 @@ def _loss(own: Tally, final: Tally) -> FieldLoss:
     return FieldLoss(
         code=final.code,
         name=final.name,
-        proposed=own.points,
+        proposed=own.points if own.scored_leaves else None,  # a survey's field is nobody's own
         final=final.points,
         max_points=final.max_points,
     )

@@ -89,7 +89,9 @@ class Desk:
                 dossier=OuterRef("pk"), code__in=[leaf.code for leaf in leaves]
             )
             count = Subquery(given.order_by().values("dossier").annotate(n=Count("pk")).values("n"))
-            unsure = Q(awarded__lt=self.sizes[set_id]) & Q(LessThan(Coalesce(count, 0), len(leaves)))
+            unsure = Q(awarded__lt=self.sizes[set_id]) & Q(
+                LessThan(Coalesce(count, 0), len(leaves))
+            )
             surely = Q(awarded__lt=len(leaves))
             waits |= Q(criteria_set_id=set_id) & (surely | unsure)
         return replace(self, rows=self.rows.filter(waits, stage__in=APPRAISABLE))

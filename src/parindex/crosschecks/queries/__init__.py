@@ -51,7 +51,7 @@ class PlacedFlag:
 
 
 def component_flags(form: Form, code: str) -> list[PlacedFlag]:
-    """Return the flags of one component of a loaded dossier: six queries, whatever the round's size."""
+    """Return the flags of one component of a loaded dossier: seven queries, whatever the round's size."""
     return dossier_flags(form, [code])
 
 

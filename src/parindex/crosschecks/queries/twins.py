@@ -80,7 +80,9 @@ def twins_of(round_id: int, links: Iterable[tuple[EvidenceLink, Circle]]) -> Twi
     Only a unit's own documents and those of another one can be flagged. Of many that are alike
     the first few are enough, one of which may be the asking unit's: a flag names one.
     """
-    judged = [(link.document, circle.judge(link.document.issuer).standing) for link, circle in links]
+    judged = [
+        (link.document, circle.judge(link.document.issuer).standing) for link, circle in links
+    ]
     files = {document.file_id for document, standing in judged if standing in _CLAIMED}
     dates = {document.issued_on for document, standing in judged if standing is Standing.OTHER}
     rows = _handed_in(round_id)

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from django.db.models import TextChoices
 from django.http import QueryDict
@@ -66,12 +65,7 @@ class Wanted:
     @property
     def is_narrowed(self) -> bool:
         return bool(
-            self.unit
-            or self.field
-            or self.status
-            or self.text
-            or self.flagged
-            or self.with_work
+            self.unit or self.field or self.status or self.text or self.flagged or self.with_work
         )
 
 
@@ -228,9 +222,7 @@ def _narrowed(desk: Desk, wanted: Wanted) -> Desk:
     return desk
 
 
-def build_board(
-    stretch: Stretch, wanted: Wanted, flags: Mapping[tuple[int, str], int]
-) -> Board:
+def build_board(stretch: Stretch, wanted: Wanted, flags: Mapping[tuple[int, str], int]) -> Board:
     """Put the queue under the filters; ``flags`` counts open cross-checks by dossier and component."""
     shown = [
         item
@@ -274,9 +266,12 @@ def field_of(item: QueueItem) -> Node:
 
 def _fits(item: QueueItem, wanted: Wanted) -> bool:
     unit = item.dossier.unit
-    if wanted.unit and wanted.unit != unit.code:
-        if search_key(wanted.unit) not in search_key(unit.name):
-            return False
+    if (
+        wanted.unit
+        and wanted.unit != unit.code
+        and search_key(wanted.unit) not in search_key(unit.name)
+    ):
+        return False
     if wanted.field and field_of(item).code != wanted.field:
         return False
     if wanted.status and wanted.status not in statuses_of(item):

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from parindex.accounts.rules import Actor
-from parindex.appraisal.docket import Docket
 from parindex.appraisal.desk import Desk, Window, desk_of
+from parindex.appraisal.docket import Docket
 from parindex.appraisal.queries import QueueItem
 from parindex.appraisal.rules import bench_of
 from parindex.kernel.clock import now

@@ -11,8 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from parindex.appraisal.docket import Case, Docket
 from parindex.appraisal.desk import desk_of
+from parindex.appraisal.docket import Case, Docket
 from parindex.appraisal.operations import (
     AwardDraft,
     post_message,

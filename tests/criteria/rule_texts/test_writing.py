@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from parindex.criteria.reading import read_set
@@ -197,6 +197,15 @@ def test_any_bands_survive_the_round_trip(data):
     assert is_read_back(Bands(max_points=top, fact=fact, bands=tuple(bands), otherwise=otherwise))
 
 
+@example(  # the third whole increment of 34 % lies beyond 100 %
+    fact=SHARE,
+    start=0,
+    each=34,
+    base=Decimal(0),
+    per=Decimal("0.75"),
+    more=Decimal("1.75"),
+    counted=Counted.WHOLE,
+)
 @given(
     fact=st.sampled_from([COUNT, SHARE, AMOUNT]),
     start=st.integers(0, 90),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
 from parindex.criteria.rule_texts.drafts import Draft, Said
@@ -49,7 +49,7 @@ def read_increments(said: Said) -> Draft | None:
     is_share = bool(found["share"] or found["share_end"])
     if not (is_share or found["whole"] or found["whole_end"]):
         said.asked.assumed.append("lời không nói phần lẻ của một lần tăng: chỉ tính lần tăng đủ")
-    unit, last = _unit(said, found), start + (top - base) / per * each if per else start
+    unit, last = _unit(said, found), start + _times(top - base, per, is_share=is_share) * each
     keys: dict[str, Any] = {
         "form": "increments",
         "fact": _ask(said, unit, (start, each), last=last),
@@ -60,6 +60,14 @@ def read_increments(said: Said) -> Draft | None:
         "counted": "pro_rata" if is_share else "whole",
     }
     return Draft(keys=keys, max_points=said.top(top))
+
+
+def _times(more: Decimal, per: Decimal, *, is_share: bool) -> Decimal:
+    """Return how many increments earn these points; of whole ones the last may earn more than is left."""
+    if not per:
+        return Decimal(0)
+    times = more / per
+    return times if is_share else times.to_integral_value(ROUND_CEILING)
 
 
 def _ask(said: Said, unit: str, ends: Sequence[Decimal], *, last: Decimal) -> str:

@@ -345,13 +345,6 @@ def reply_attachment(attachment_id: int) -> ReplyAttachment | None:
     return rows.first()
 
 
-def award_counts(scoring_round: Round) -> dict[int, int]:
-    """Return for each dossier of the round how many components are awarded."""
-    return Counter(
-        Award.objects.filter(dossier__round=scoring_round).values_list("dossier_id", flat=True)
-    )
-
-
 def leaves_of(
     bench: Bench, cycle: Cycle, sets: Iterable[StoredCriteriaSet]
 ) -> dict[int, list[Node]]:

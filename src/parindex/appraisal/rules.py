@@ -149,11 +149,6 @@ def is_open_for_award(dossier: Dossier) -> bool:
     return dossier.stage in APPRAISABLE
 
 
-def is_open_for_supplement(dossier: Dossier, request: SupplementRequest, now: dt.datetime) -> bool:
-    """A request opens its components until its own date, and only while appraisal goes on."""
-    return dossier.stage in APPRAISABLE and now < request.due_at
-
-
 def request_closed_because(dossier: Dossier, request: SupplementRequest, now: dt.datetime) -> str:
     """Say why a request takes nothing in any more; "" while it is open.
 

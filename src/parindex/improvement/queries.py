@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -237,14 +237,6 @@ def proposals_of(cycle: Cycle, *, unit: Unit | None = None) -> list[CriteriaProp
     return list(rows if unit is None else rows.filter(unit=unit))
 
 
-def proposal_by_id(proposal_id: int) -> CriteriaProposal:
-    """Return one proposal; raises NotHereError."""
-    found = proposals().filter(pk=proposal_id).first()
-    if found is None:
-        raise NotHereError
-    return found
-
-
 def sets_to_propose_on(cycle: Cycle, unit: Unit) -> list[StoredCriteriaSet]:
     """Return the sets a unit works with: by which it scores itself, and which it appraises or leads."""
     taking_part = Participant.objects.filter(cycle=cycle, unit=unit)
@@ -272,11 +264,6 @@ def grouped(rows: Iterable[CriteriaProposal]) -> dict[tuple[int, str], list[Crit
     for row in rows:
         found.setdefault((row.criteria_set_id, row.node_code), []).append(row)
     return found
-
-
-def proposals_by_ids(cycle: Cycle, ids: Sequence[int]) -> list[CriteriaProposal]:
-    """Return those of the cycle's proposals that are named."""
-    return list(proposals().filter(cycle=cycle, pk__in=ids))
 
 
 # ---------------------------------------------------------------- drafts

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -262,11 +262,6 @@ def _between(name: str, window: Window | None) -> Q:
     if window is None:
         return Q()
     return Q(**{f"{name}__gte": window.start, f"{name}__lt": window.end})
-
-
-def live_rounds() -> QuerySet[Round]:
-    """Return rounds with everything their reminders name."""
-    return Round.objects.select_related("cycle", "cycle__body", "cycle__coordinator")
 
 
 _OF = {

@@ -55,10 +55,3 @@ class Wanted:
             "con": "1" if self.winnable else "",
         }
         return urlencode({name: value for name, value in names.items() if value})
-
-    def with_state(self, state: str) -> str:
-        """Return the query string with another state."""
-        changed = Wanted(
-            field=self.field, state=state, promised=self.promised, winnable=self.winnable
-        )
-        return changed.query

@@ -12,17 +12,18 @@ import pytest
 
 from parindex.assessments.queries import load_workbook
 from parindex.crosschecks.choices import Kind, Severity
-from parindex.crosschecks.issuers import Body, Circle, Standing
+from parindex.crosschecks.issuers import Standing
 from parindex.crosschecks.kinds import CHECKS
 from parindex.crosschecks.subject import FactElsewhere, PastScore, PeerValues, Subject, Twin
 from parindex.engine import ABSENT, Ratio
 from parindex.evidence.choices import DocumentKind
+from tests.crosschecks.circles import Placed, circle_of
 from tests.support import story
 
-OWN = Body(name="Xã Mẫu 01", body="UBND xã Mẫu 01", standing=Standing.OWN, is_agency=False)
-OTHER = Body(name="Xã Mẫu 02", body="UBND xã Mẫu 02", standing=Standing.OTHER, is_agency=False)
-ABOVE = Body(name="Huyện Mẫu", body="UBND huyện Mẫu", standing=Standing.ABOVE, is_agency=False)
-CIRCLE = Circle.of((OWN, OTHER, ABOVE))
+OWN = Placed(name="Xã Mẫu 01", body="UBND xã Mẫu 01", standing=Standing.OWN)
+OTHER = Placed(name="Xã Mẫu 02", body="UBND xã Mẫu 02", standing=Standing.OTHER)
+ABOVE = Placed(name="Huyện Mẫu", body="UBND huyện Mẫu", standing=Standing.ABOVE)
+CIRCLE = circle_of(OWN, OTHER, ABOVE)
 
 
 @pytest.fixture

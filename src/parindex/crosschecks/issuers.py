@@ -8,21 +8,15 @@ commune, not the district.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
-from functools import lru_cache
+from typing import Generic, Protocol, TypeVar
 
-from parindex.viet import search_key
+from parindex.viet import body_key
 
-_SHORT = (
-    ("uy ban nhan dan", "ubnd"),
-    ("hoi dong nhan dan", "hdnd"),
-    ("mat tran to quoc", "mttq"),
-    ("thi tran", "tt"),
-    ("thanh pho", "tp"),
-    ("thi xa", "tx"),
-)
+MOST_WORDS = 16  # of a body's name; the longest known has 13
+
 # Bodies above every unit, whatever the place.
 _CENTRAL = (
     *("chinh phu", "thu tuong", "quoc hoi", "uy ban thuong vu quoc hoi", "chu tich nuoc"),
@@ -42,7 +36,6 @@ _PLACE_WORD = re.compile(
     re.IGNORECASE,
 )
 _NO_PLACES = frozenset({"hội", "ủy", "uỷ", "đoàn", "đội"})
-_NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 
 
 class Standing(Enum):
@@ -56,93 +49,88 @@ class Standing(Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Body:
-    """A body around a unit; an agency's ``body`` names its place too, its ``name`` does not."""
+class Body(Protocol):
+    """A body that an issuer may mean; an agency's ``body`` names its place too, its ``name`` does not."""
 
-    name: str
-    body: str
-    standing: Standing
-    is_agency: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Judgement:
-    """What an issuer is taken for; ``body`` when it is one that the program knows."""
-
-    standing: Standing
-    body: Body | None = None
+    @property
+    def name(self) -> str: ...
+    @property
+    def body(self) -> str: ...
+    @property
+    def is_agency(self) -> bool: ...
 
 
-@dataclass(frozen=True, kw_only=True)
-class Circle:
-    """The bodies around one unit by their keys: agencies in full, places, agencies without place."""
+BodyT = TypeVar("BodyT", bound=Body)
+Index = Mapping[str, Sequence[BodyT]]
 
-    in_full: Mapping[str, Body]
-    places: Mapping[str, Body]
-    agencies: Mapping[str, Body]
-    judged: dict[str, Judgement] = field(default_factory=dict, compare=False, repr=False)
 
-    @classmethod
-    def of(cls, bodies: Iterable[Body]) -> Circle:
-        """Put bodies into a circle; of two with one name the nearer to the unit counts."""
-        ordered = sorted(bodies, key=lambda body: _FAR_FIRST[body.standing])
-        agencies = [body for body in ordered if body.is_agency]
-        return cls(
-            in_full={
-                issuer_key(body.body): body for body in agencies if len(body.body) > len(body.name)
-            },
-            places={issuer_key(body.name): body for body in ordered if not body.is_agency},
-            agencies={issuer_key(body.name): body for body in agencies},
+class Directory(Generic[BodyT]):
+    """Bodies by their keys: agencies in full, places, agencies without place."""
+
+    def __init__(self, bodies: Iterable[BodyT]) -> None:
+        rows = list(bodies)
+        agencies = [row for row in rows if row.is_agency]
+        self.in_full: Index[BodyT] = _by_key(
+            (row.body, row) for row in agencies if len(row.body) > len(row.name)
         )
+        self.places: Index[BodyT] = _by_key((row.name, row) for row in rows if not row.is_agency)
+        self.agencies: Index[BodyT] = _by_key((row.name, row) for row in agencies)
 
-    def judge(self, issuer: str) -> Judgement:
+
+class Circle(Generic[BodyT]):
+    """The bodies of a directory as one unit stands to them; of two with one name the nearer counts."""
+
+    def __init__(
+        self, directory: Directory[BodyT], standing_of: Callable[[BodyT], Standing]
+    ) -> None:
+        self._directory, self._standing_of = directory, standing_of
+        self._judged: dict[str, Standing] = {}
+
+    def judge(self, issuer: str) -> Standing:
         """Tell what the issuer is to the unit; found once for each way of writing it."""
-        if issuer not in self.judged:
-            self.judged[issuer] = self._judge(issuer)
-        return self.judged[issuer]
+        if issuer not in self._judged:
+            self._judged[issuer] = self._judge(issuer)
+        return self._judged[issuer]
 
-    def _judge(self, issuer: str) -> Judgement:
-        key = issuer_key(issuer)
-        known = _named(self.in_full, key) or _named(self.places, key)
-        if known is None and _names_a_place(issuer):
-            return Judgement(standing=Standing.STRANGER)
-        known = known or _named(self.agencies, key)
-        if known is not None:
-            return Judgement(standing=known.standing, body=known)
+    def _judge(self, issuer: str) -> Standing:
+        key, known = body_key(issuer), self._directory
+        named = _named(known.in_full, key) or _named(known.places, key)
+        if not named and _names_a_place(issuer):
+            return Standing.STRANGER
+        if found := named or _named(known.agencies, key):
+            return min((self._standing_of(body) for body in found), key=_NEAR_FIRST.index)
         is_organ = f"{key} ".startswith(_CENTRAL + _ORGANS)
-        return Judgement(standing=Standing.ABOVE if is_organ else Standing.UNKNOWN)
+        return Standing.ABOVE if is_organ else Standing.UNKNOWN
 
 
-_FAR_FIRST = {
-    standing: place
-    for place, standing in enumerate(
-        (
-            *(Standing.UNKNOWN, Standing.STRANGER, Standing.OTHER),
-            *(Standing.BELOW, Standing.ABOVE, Standing.OWN),
-        )
-    )
-}
+_NEAR_FIRST = (
+    *(Standing.OWN, Standing.ABOVE, Standing.BELOW),
+    *(Standing.OTHER, Standing.STRANGER, Standing.UNKNOWN),
+)
 
 
-@lru_cache(maxsize=4096)
-def issuer_key(text: str) -> str:
-    """Return an issuer's name as it is compared."""
-    key = " ".join(_NOT_A_WORD.sub(" ", search_key(text)).split())
-    for long, short in _SHORT:
-        key = re.sub(rf"\b{long}\b", short, key)
-    return key
+def spans_of(issuer: str) -> Iterator[str]:
+    """Yield the keys of all bodies that the text may name: its runs of words, of one place the longest first."""
+    yield from _spans(body_key(issuer))
 
 
-def _named(bodies: Mapping[str, Body], key: str) -> Body | None:
-    """Return the body whose key stands first in the text, of two at one spot the longer."""
-    padded = f" {key} "
-    found = [
-        (place, -len(known), body)
-        for known, body in bodies.items()
-        if (place := padded.find(f" {known} ")) >= 0
-    ]
-    return min(found, key=lambda item: item[:2])[2] if found else None
+def _spans(key: str) -> Iterator[str]:
+    words = key.split()
+    for first in range(len(words)):
+        for after in range(min(len(words), first + MOST_WORDS), first, -1):
+            yield " ".join(words[first:after])
+
+
+def _named(bodies: Index[BodyT], key: str) -> Sequence[BodyT]:
+    """Return the bodies whose key stands first in the text, at one spot the longest key."""
+    return next((bodies[span] for span in _spans(key) if span in bodies), ())
+
+
+def _by_key(named: Iterable[tuple[str, BodyT]]) -> dict[str, list[BodyT]]:
+    index: dict[str, list[BodyT]] = defaultdict(list)
+    for name, body in named:
+        index[body_key(name)].append(body)
+    return dict(index)
 
 
 def _names_a_place(issuer: str) -> bool:

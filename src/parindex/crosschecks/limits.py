@@ -39,3 +39,6 @@ SURVEY_GRAVE = 50
 
 # Of many units' documents that are alike, so many are looked at for each component.
 ALIKE_MOST = 3
+
+# The bodies that so many different issuers may name are looked up by name; for more all are read.
+NAMES_MOST = 200

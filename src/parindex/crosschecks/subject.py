@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from typing import Protocol
+from typing import Any, Protocol
 
 from parindex.assessments.models import Dossier
 from parindex.assessments.workbook import Line
@@ -93,7 +93,7 @@ class Subject:
     line: Line
     past: Sequence[PastScore] = ()
     elsewhere: Sequence[FactElsewhere] = ()
-    circle: Circle | None = None
+    circle: Circle[Any] | None = None
     twins: Mapping[int, Sequence[Twin]] = field(default_factory=dict)
     peers: PeerValues | None = None
 

@@ -5,13 +5,15 @@ import datetime as dt
 from django.db import models
 
 from parindex.units.choices import UnitKind
+from parindex.units.fields import BodyKeyField
 
 
 class Unit(models.Model):
     """A public body that scores itself, is appraised, or leads a field.
 
     ``path`` holds the codes of all ancestors and its own ("/lai-chau/tam-duong/tam-duong.ban-bo/"):
-    whether somebody may see a unit is asked of this text, never of a list of ids.
+    whether somebody may see a unit is asked of this text, never of a list of ids. ``name_key`` and
+    ``body_key`` are the two names as ``viet.body_key`` compares them.
     """
 
     code = models.CharField(max_length=80, unique=True)
@@ -26,6 +28,8 @@ class Unit(models.Model):
     )
     path = models.CharField(max_length=255, unique=True)
     sort_key = models.CharField(max_length=255)
+    name_key = BodyKeyField(of="name")
+    body_key = BodyKeyField(of="body")
     exists_from = models.DateField(null=True, blank=True)
     exists_to = models.DateField(null=True, blank=True)
 

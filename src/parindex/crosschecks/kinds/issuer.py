@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from parindex.crosschecks.choices import Kind, Severity
 from parindex.crosschecks.flags import Flag
-from parindex.crosschecks.issuers import Judgement, Standing
+from parindex.crosschecks.issuers import Standing
 from parindex.crosschecks.subject import Subject
 from parindex.crosschecks.words import document_name
 from parindex.evidence.choices import DocumentKind
@@ -30,13 +30,13 @@ def check(subject: Subject) -> Iterator[Flag]:
         document = link.document
         if document.kind not in ORDERING:
             continue
-        judged = subject.circle.judge(document.issuer)
-        if judged.standing in _COMPETENT:
+        standing = subject.circle.judge(document.issuer)
+        if standing in _COMPETENT:
             continue
         yield Flag(
             kind=Kind.ISSUER,
-            severity=Severity.NOTE if judged.standing is Standing.UNKNOWN else Severity.LOOK,
-            sentence=_sentence(judged)
+            severity=Severity.NOTE if standing is Standing.UNKNOWN else Severity.LOOK,
+            sentence=_sentence(standing)
             % {
                 "document": document_name(document),
                 "issuer": document.issuer,
@@ -47,8 +47,8 @@ def check(subject: Subject) -> Iterator[Flag]:
         )
 
 
-def _sentence(judged: Judgement) -> str:
-    if judged.standing is Standing.UNKNOWN:
+def _sentence(standing: Standing) -> str:
+    if standing is Standing.UNKNOWN:
         return _(
             "%(document)s: không nhận ra cơ quan ban hành “%(issuer)s”; cần là %(unit)s, cơ quan cấp trên, "
             "hoặc Hội đồng nhân dân, cấp ủy cùng cấp."

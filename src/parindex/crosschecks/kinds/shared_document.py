@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from parindex.assessments.models import EvidenceLink
 from parindex.crosschecks.choices import Kind, Severity
 from parindex.crosschecks.flags import Flag, OtherSide
-from parindex.crosschecks.issuers import Circle, Standing, issuer_key
+from parindex.crosschecks.issuers import Circle, Standing
 from parindex.crosschecks.subject import Subject, Twin
 from parindex.crosschecks.words import document_name
 from parindex.evidence.models import EvidenceDocument
+from parindex.viet import body_key
 
 
 def check(subject: Subject) -> Iterator[Flag]:
@@ -30,20 +32,25 @@ def check(subject: Subject) -> Iterator[Flag]:
                 break  # one sentence for one document
 
 
-def _compare(circle: Circle, link: EvidenceLink, twin: Twin) -> Flag | None:
+def _compare(circle: Circle[Any], link: EvidenceLink, twin: Twin) -> Flag | None:
     document, theirs = link.document, twin.document
     mine = circle.judge(document.issuer)
     same_file = document.file_id == theirs.file_id
-    if mine.standing is Standing.OTHER and (same_file or _same_issuer(document, theirs)):
+    if mine is Standing.OTHER and (same_file or _same_issuer(document, theirs)):
         return _flag(link, twin, is_mine=False, same_file=same_file)
-    claimed_by_both = mine.standing is Standing.OWN and not _same_issuer(document, theirs)
-    if claimed_by_both and same_file and circle.judge(theirs.issuer).standing is Standing.OTHER:
+    claimed_by_both = mine is Standing.OWN and not _same_issuer(document, theirs)
+    if claimed_by_both and same_file and _is_theirs(twin):
         return _flag(link, twin, is_mine=True, same_file=True)
     return None
 
 
 def _same_issuer(document: EvidenceDocument, theirs: EvidenceDocument) -> bool:
-    return issuer_key(document.issuer) == issuer_key(theirs.issuer)
+    return body_key(document.issuer) == body_key(theirs.issuer)
+
+
+def _is_theirs(twin: Twin) -> bool:
+    """Tell whether the other unit calls the document its own."""
+    return f" {body_key(twin.unit_name)} " in f" {body_key(twin.document.issuer)} "
 
 
 def _flag(link: EvidenceLink, twin: Twin, *, is_mine: bool, same_file: bool) -> Flag:

@@ -7,7 +7,7 @@ away. Only dismissals are kept.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -18,7 +18,7 @@ from parindex.crosschecks.flags import Flag
 from parindex.crosschecks.issuers import Circle
 from parindex.crosschecks.kinds import UNIT_KINDS, run
 from parindex.crosschecks.models import FlagDismissal
-from parindex.crosschecks.queries.bodies import families_of
+from parindex.crosschecks.queries.bodies import Kin, families_of
 from parindex.crosschecks.queries.figures import Peers, facts_elsewhere, peers_in, peers_of
 from parindex.crosschecks.queries.forms import load_forms
 from parindex.crosschecks.queries.past import PastResult, past_results
@@ -127,7 +127,7 @@ def open_flag_counts(rows: Sequence[Dossier], places: Collection[Place]) -> Coun
 class _Around:
     """Everything around some dossiers of one round."""
 
-    circles: Mapping[int, Circle]
+    circles: Mapping[int, Circle[Kin]]
     past: Mapping[int, Sequence[PastResult]]
     elsewhere: Mapping[int, Sequence[FactElsewhere]]
     twins: Twins
@@ -156,7 +156,7 @@ class _Around:
 def _around(forms: Sequence[Form], codes: Collection[str] | None) -> _Around:
     """Read what is around the dossiers, without twins and peers."""
     rows = [form.dossier for form in forms]
-    families = families_of(row.unit for row in rows)
+    families = families_of((row.unit for row in rows), _issuers(forms, codes))
     past = past_results(families, before=rows[0].round.cycle.year)
     facts = {
         fact
@@ -218,13 +218,22 @@ def _codes_of(form: Form, codes: Collection[str] | None) -> list[str]:
     return [code for code in form.lines if codes is None or code in codes]
 
 
+def _issuers(forms: Iterable[Form], codes: Collection[str] | None) -> set[str]:
+    """Return who issued the evidence of these components."""
+    return {link.document.issuer for _form, link in _evidence(forms, codes)}
+
+
 def _judged(
     forms: Iterable[Form], around: _Around, codes: Collection[str] | None
-) -> list[tuple[EvidenceLink, Circle]]:
+) -> list[tuple[EvidenceLink, Circle[Kin]]]:
     """Return the evidence of these components with the bodies around its unit."""
-    return [
-        (link, around.circles[form.dossier.unit_id])
-        for form in forms
-        for code in _codes_of(form, codes)
-        for link in form.lines[code].evidence
-    ]
+    return [(link, around.circles[form.dossier.unit_id]) for form, link in _evidence(forms, codes)]
+
+
+def _evidence(
+    forms: Iterable[FormT], codes: Collection[str] | None
+) -> Iterator[tuple[FormT, EvidenceLink]]:
+    for form in forms:
+        for code in _codes_of(form, codes):
+            for link in form.lines[code].evidence:
+                yield form, link

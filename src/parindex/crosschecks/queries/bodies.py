@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import Q
 
-from parindex.crosschecks.issuers import Body, Circle, Standing
+from parindex.crosschecks.issuers import Circle, Directory, Standing, spans_of
+from parindex.crosschecks.limits import NAMES_MOST
 from parindex.units.choices import UnitKind
 from parindex.units.models import Unit
 
@@ -20,51 +22,55 @@ class Kin:
     """A body as far as issuers and lineages need it."""
 
     pk: int
-    code: str
     name: str
     body: str
     kind: str
     path: str
 
+    @property
+    def is_agency(self) -> bool:
+        return self.kind in AGENCIES
+
 
 @dataclass(frozen=True, kw_only=True)
 class Families:
-    """The bodies around some units, and for each unit the ids of the bodies that went on in it."""
+    """The bodies around some units by id, and for each unit the ids of those that went on in it."""
 
-    bodies: tuple[Kin, ...]
+    bodies: Mapping[int, Kin]
     origins: Mapping[int, frozenset[int]]
+
+    @cached_property
+    def directory(self) -> Directory[Kin]:
+        """Return the bodies by name, one directory for all the units."""
+        return Directory(self.bodies.values())
 
     @property
     def ids(self) -> frozenset[int]:
         """Return the units and all that they came from."""
         return frozenset(self.origins) | frozenset().union(*self.origins.values())
 
-    def circle(self, unit: Unit) -> Circle:
+    def circle(self, unit: Unit) -> Circle[Kin]:
         """Return who may have issued a document of the unit."""
         mine = self.origins[unit.pk] | {unit.pk}
-        own_paths = [unit.path, *(kin.path for kin in self.bodies if kin.pk in mine)]
-        return Circle.of(
-            Body(
-                name=kin.name,
-                body=kin.body,
-                standing=_standing(kin, mine, own_paths),
-                is_agency=kin.kind in AGENCIES,
-            )
-            for kin in self.bodies
-        )
+        own_paths = [unit.path, *(self.bodies[pk].path for pk in self.origins[unit.pk])]
+        return Circle(self.directory, lambda kin: _standing(kin, mine, own_paths))
 
 
-def families_of(units: Iterable[Unit]) -> Families:
-    """Load the units' superiors, everything directly below these, and two generations of predecessors."""
+def families_of(units: Iterable[Unit], issuers: Collection[str]) -> Families:
+    """Load the units, their superiors, two generations of predecessors, and what issuers may name.
+
+    Of the bodies directly below a superior only those are loaded whose names the issuers hold: one
+    superior may have thousands.
+    """
     own = {unit.pk: unit for unit in units}
     paths = {path for unit in own.values() for path in _line(unit.path)}
     rows = Unit.objects.filter(
         Q(path__in=paths)
-        | Q(parent__path__in=paths)
+        | (Q(parent__path__in=paths) & _named_in(issuers))
         | Q(successions__successor_id__in=own)
         | Q(successions__successor__successions__successor_id__in=own)
     ).values_list(
-        *("pk", "code", "name", "body", "kind", "path"),
+        *("pk", "name", "body", "kind", "path"),
         "successions__successor_id",
         "successions__successor__successions__successor_id",
     )
@@ -75,19 +81,27 @@ def families_of(units: Iterable[Unit]) -> Families:
         for heir in {child, grandchild} & own.keys():
             origins[heir].add(kin.pk)
     return Families(
-        bodies=tuple(bodies.values()),
+        bodies=bodies,
         origins={pk: frozenset(origins[pk] - {pk}) for pk in own},
     )
 
 
-def _standing(kin: Kin, mine: frozenset[int], own_paths: list[str]) -> Standing:
+def _named_in(issuers: Collection[str]) -> Q:
+    """Return the condition that a body's name stands in one of the texts; none where they are many."""
+    if len(issuers) > NAMES_MOST:
+        return Q()
+    spans = {span for issuer in issuers for span in spans_of(issuer)}
+    return Q(name_key__in=spans) | Q(body_key__in=spans)
+
+
+def _standing(kin: Kin, mine: frozenset[int], own_paths: Sequence[str]) -> Standing:
     if kin.pk in mine:
         return Standing.OWN
     if any(path.startswith(kin.path) for path in own_paths):
         return Standing.ABOVE
     if kin.path.startswith(own_paths[0]):
         return Standing.BELOW
-    return Standing.ABOVE if kin.kind in AGENCIES else Standing.OTHER
+    return Standing.ABOVE if kin.is_agency else Standing.OTHER
 
 
 def _line(path: str) -> list[str]:

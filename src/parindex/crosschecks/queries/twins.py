@@ -15,6 +15,7 @@ from parindex.appraisal.queries import AFTER_SUBMISSION
 from parindex.assessments.models import Dossier, EvidenceLink
 from parindex.crosschecks.issuers import Circle, Standing
 from parindex.crosschecks.limits import ALIKE_MOST
+from parindex.crosschecks.queries.bodies import Kin
 from parindex.crosschecks.subject import Form, Twin
 from parindex.cycles.models import Round
 from parindex.evidence.models import EvidenceDocument
@@ -47,7 +48,7 @@ class Twins:
 
 
 def twins_among(
-    scoring_round: Round, forms: Sequence[Form], circles: Mapping[int, Circle]
+    scoring_round: Round, forms: Sequence[Form], circles: Mapping[int, Circle[Kin]]
 ) -> Twins:
     """Read the documents that may be twins in a round, in one query.
 
@@ -66,7 +67,7 @@ def twins_among(
         for form in forms
         for line in form.lines.values()
         for link in line.evidence
-        if circles[form.dossier.unit_id].judge(link.document.issuer).standing is Standing.OTHER
+        if circles[form.dossier.unit_id].judge(link.document.issuer) is Standing.OTHER
     }
     same = Q(document__file_id__in=held_twice.values("file_id")) | Q(
         document__issued_on__in=foreign
@@ -74,15 +75,13 @@ def twins_among(
     return _twins(_handed_in(scoring_round.pk).filter(same))
 
 
-def twins_of(round_id: int, links: Iterable[tuple[EvidenceLink, Circle]]) -> Twins:
+def twins_of(round_id: int, links: Iterable[tuple[EvidenceLink, Circle[Kin]]]) -> Twins:
     """Read what the handed-in dossiers of a round hold of these documents, in one query.
 
     Only a unit's own documents and those of another one can be flagged. Of many that are alike
     the first few are enough, one of which may be the asking unit's: a flag names one.
     """
-    judged = [
-        (link.document, circle.judge(link.document.issuer).standing) for link, circle in links
-    ]
+    judged = [(link.document, circle.judge(link.document.issuer)) for link, circle in links]
     files = {document.file_id for document, standing in judged if standing in _CLAIMED}
     dates = {document.issued_on for document, standing in judged if standing is Standing.OTHER}
     rows = _handed_in(round_id)

@@ -16,6 +16,7 @@ def demo_data(units: int, seed: int) -> None:
     from django.conf import settings  # noqa: PLC0415 - needs Django set up
     from django.core.management import call_command  # noqa: PLC0415 - needs Django set up
 
+    from parindex.kernel.statistics import refresh_statistics  # noqa: PLC0415 - needs Django set up
     from parindex.scenarios.demo import PASSWORD  # noqa: PLC0415 - needs Django set up
     from parindex.scenarios.many_units import load_many_units  # noqa: PLC0415 - needs Django set up
 
@@ -30,6 +31,7 @@ def demo_data(units: int, seed: int) -> None:
         password=PASSWORD,
         tell=lambda line: click.echo(f"  {line} ({time.monotonic() - started:.0f} giây)"),
     )
+    refresh_statistics()
     click.echo(
         f"Kỳ đánh giá: {code}. Đăng nhập: thutai.dieuphoi, thutai.thamdinh, thutai.canbo ({PASSWORD})"
     )

@@ -51,8 +51,10 @@ def _run_once() -> str:
     from django.conf import settings  # noqa: PLC0415 - needs Django set up
 
     from parindex.kernel.clock import now  # noqa: PLC0415 - needs Django set up
+    from parindex.kernel.statistics import refresh_statistics  # noqa: PLC0415 - needs Django set up
     from parindex.notices.operations import MailServerDown, deliver, run_due  # noqa: PLC0415 - needs Django set up
 
+    refresh_statistics()
     ran = run_due(now())
     click.echo(f"Nhắc theo lịch: {ran.reminders}. Thông báo từ nhật ký: {ran.events}.")
     if not settings.MAIL_ON:

@@ -10,6 +10,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from parindex.assessments.models import ComponentEntry, Dossier, EvidenceLink, FactEntry
 from parindex.assessments.operations.counting import recount
 from parindex.assessments.values import write_raw
@@ -21,6 +23,7 @@ from parindex.kernel import files
 from parindex.kernel.models import StoredFile
 from parindex.scenarios.evidence import synthetic_document
 from parindex.scenarios.synthetic import stepped, synthetic_facts
+from parindex.units.models import Unit
 
 PATTERNS = 40  # forms that are really scored; every unit takes one of them
 DOCUMENTS = 12  # issued documents of a unit, each proving several components
@@ -81,13 +84,14 @@ def _prove(
     by: str,
     now: dt.datetime,
 ) -> None:
-    """Give every unit its documents, and most components one of them."""
+    """Give every unit its documents in one file of its own, and most components one of them."""
     details, upload = synthetic_document(rows[0].unit, wanted="Báo cáo năm", chance=chance)
-    file = files.store(upload, at=now)
+    page = upload.read()
     made = EvidenceDocument.objects.bulk_create(
         (
             _document(row, number, file, kind=details.kind, by=by, now=now)
             for row in rows
+            for file in [_copy_of(page, row.unit, now)]
             for number in range(1, DOCUMENTS + 1)
         ),
         batch_size=1000,
@@ -110,6 +114,12 @@ def _prove(
         ),
         batch_size=2000,
     )
+
+
+def _copy_of(page: bytes, unit: Unit, now: dt.datetime) -> StoredFile:
+    """Keep the page as the unit's own scan: no other unit has the same bytes."""
+    scan = page + f"\n% {unit.code}\n%%EOF\n".encode()
+    return files.store(ContentFile(scan, name="bao-cao-minh-hoa.pdf"), at=now)
 
 
 def _document(

@@ -84,8 +84,14 @@ def twins_of(round_id: int, links: Iterable[tuple[EvidenceLink, Circle[Kin]]]) -
     judged = [(link.document, circle.judge(link.document.issuer)) for link, circle in links]
     files = {document.file_id for document, standing in judged if standing in _CLAIMED}
     dates = {document.issued_on for document, standing in judged if standing is Standing.OTHER}
+    shared = (
+        EvidenceDocument.objects.filter(file_id__in=files)
+        .values("file_id")
+        .annotate(units=Count("unit", distinct=True))
+        .filter(units__gt=1)
+    )
     rows = _handed_in(round_id)
-    same_file = _first(rows.filter(document__file_id__in=files), "file_id")
+    same_file = _first(rows.filter(document__file_id__in=shared.values("file_id")), "file_id")
     same_number = _first(
         rows.filter(document__issued_on__in=dates), "number", "issued_on", "issuer"
     )

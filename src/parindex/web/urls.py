@@ -13,4 +13,9 @@ urlpatterns = [
     path("chuan-bi/", include("parindex.web.prepare.urls")),
     path("cai-thien/", include("parindex.web.improve.urls")),
     path("thong-bao/", include("parindex.web.notify.urls")),
+    path("bao-cao/", include("parindex.web.report.urls")),
+    path("tong-hop/", include("parindex.web.collate.urls")),
+    path("khac-phuc/", include("parindex.web.remedy.urls")),
+    path("excel/", include("parindex.web.exchange.urls")),
+    path("van-ban/", include("parindex.web.papers.urls")),
 ]

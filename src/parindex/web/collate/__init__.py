@@ -1,0 +1,1 @@
+"""Collation: the coordinator's draft from all reports, with its sources."""

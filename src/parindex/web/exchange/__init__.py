@@ -1,0 +1,1 @@
+"""Figures and scores from Excel: upload, preview, confirm, undo; and everything tabular out."""

@@ -1,0 +1,8 @@
+"""Pages under /excel/."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+app_name = "exchange"
+urlpatterns: list[URLPattern] = []

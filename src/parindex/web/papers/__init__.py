@@ -1,0 +1,1 @@
+"""Official documents: what can be made in a cycle, and an organisation's own templates."""

@@ -1,0 +1,1 @@
+"""Remedial actions and commitments: a unit's plan, the coordinator's board."""

@@ -190,6 +190,44 @@ def test_edits_are_read_from_a_file():
             read_edits(broken)
 
 
+def test_what_is_wrong_with_a_list_of_edits_is_said_with_its_place():
+    with pytest.raises(
+        EditError, match=r"^Cần một danh sách edits, mỗi dòng có code, at và value\.$"
+    ):
+        read_edits({})
+    good = {"at": "year", "value": 2020}
+    with pytest.raises(EditError, match=r"^Thay đổi thứ 1 cần code, at và value\.$"):
+        read_edits([1])
+    with pytest.raises(EditError, match=r"^Thay đổi thứ 3 cần code, at và value\.$"):
+        read_edits([good, good, {"at": "year"}])
+
+
+def test_what_changed_of_the_set_as_a_whole_is_told_by_name():
+    changed = edited(("", ("points_places",), 3), ("", ("not_applicable",), "full_points"))
+    told = [(item.place, item.before, item.after) for item in simulate(SET, changed, []).changes]
+    assert told == [("làm tròn điểm", "2", "3"), ("không áp dụng", "rescale", "full_points")]
+
+
+def test_a_component_only_one_of_the_sets_has_is_told_with_nothing_on_the_other_side():
+    bonus = {
+        "code": "T1",
+        "name": "Trực tuyến",
+        "kind": "bonus",
+        "max_points": 1,
+        "rule": {"form": "proportional", "fact": "online"},
+        "illustrative": True,
+    }
+    with_bonus = full_set(adjustments=[bonus])
+    added = simulate(SET, with_bonus, []).changes
+    dropped = simulate(with_bonus, SET, []).changes
+    assert ("T1: rule.form", "", "proportional") in [
+        (item.place, item.before, item.after) for item in added
+    ]
+    assert [(item.place, item.before, item.after) for item in dropped] == [
+        (item.place, item.after, item.before) for item in added
+    ]
+
+
 def origins(criteria_set, unit: UnitRecord) -> dict[str, tuple[Decimal | None, Origin]]:
     found = replay(criteria_set, unit, past=SET)
     return {code: (found.points[code], found.origins[code]) for code in found.points}
@@ -433,6 +471,34 @@ def test_sensitivity_is_what_ranking_anew_gives(given_units):
             SET, units, shift.code, up=shift.up
         )
         assert shift.to_dict()["step"] == ("up" if shift.up else "down")
+
+
+def test_steps_stand_by_the_places_they_move_and_say_so_in_plain_data():
+    tasks = (95, 89, 70, 95)
+    units = [
+        record(str(at), tasks={"numerator": done, "denominator": 100}, ideas=at)
+        for at, done in enumerate(tasks)
+    ]
+    found = sensitivity(SET, units)
+    moves = [(shift.places, shift.moved) for shift in found]
+    assert moves == sorted(moves, reverse=True)
+    assert moves[0][0] > moves[-1][0] == 0
+    assert {(shift.code, shift.up) for shift in found} == {
+        (leaf.code, up) for leaf in SET.leaves for up in (True, False)
+    }
+    for shift in found:
+        assert shift.name == SET.node(shift.code).name
+        assert (shift.most > 0) is (shift.moved > 0)
+        assert shift.most <= shift.places <= shift.most * max(shift.moved, 1)
+        assert shift.to_dict() == {
+            "code": shift.code,
+            "name": shift.name,
+            "step": "up" if shift.up else "down",
+            "units": shift.units,
+            "moved": shift.moved,
+            "places": shift.places,
+            "most": shift.most,
+        }
 
 
 def test_units_that_are_not_ranked_take_no_part_in_sensitivity():

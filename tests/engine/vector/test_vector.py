@@ -4,6 +4,7 @@ import subprocess
 import sys
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, ClassVar
 
 import numpy as np
@@ -114,6 +115,44 @@ def test_ranks_of_any_indexes_are_those_of_the_scalar_engine(values):
     expected = rank((at, Decimal(value)) for at, value in enumerate(values))
     found = ranks(np.array(values, dtype=np.int64)).tolist()
     assert dict(enumerate(found)) == expected
+
+
+@pytest.mark.parametrize("places", [0, 1, 2])
+def test_thresholds_on_rounded_percentages_are_tested_as_one_by_one(places):
+    rule = {
+        "form": "steps",
+        "fact": "online",
+        "tested_on": "rounded",
+        "rounded_places": places,
+        "steps": [
+            {"at_least": 90, "points": 1},
+            {"above": "66.6", "points": "0.5"},
+            {"above": 33, "points": "0.25"},
+        ],
+    }
+    facts = {
+        "online": {
+            "type": "ratio",
+            "label": "Trực tuyến",
+            "numerator": "Đạt",
+            "denominator": "Tổng",
+            "empty": "zero",
+        }
+    }
+    criteria_set = parse_set(small_document(rule, facts))
+    near = [
+        (numerator, below)
+        for below in (3, 7, 200, 2000, 20_000)
+        for share in ("33", "33.05", "66.6", "66.65", "89.5", "89.95", "90")
+        for numerator in range(
+            int(below * Fraction(share) / 100) - 2, int(below * Fraction(share) / 100) + 3
+        )
+        if 0 <= numerator <= below
+    ]
+    units = [{"online": Ratio(above, below)} for above, below in near]
+    assert_same(
+        [evaluate(criteria_set, unit) for unit in units], compile_set(criteria_set).score(units)
+    )
 
 
 def test_an_adjustment_that_does_not_apply_gives_nothing_and_one_unanswered_waits():

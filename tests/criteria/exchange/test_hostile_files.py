@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from parindex.criteria.exchange import ExchangeFileError, package, read_file
+from parindex.kernel.reading import package as measuring
 
 BOMB = '<!DOCTYPE a [<!ENTITY b "bbbb">]>'
 
@@ -86,7 +87,7 @@ def test_other_endings_and_files_that_are_not_there(tmp_path):
 
 def test_too_many_bytes_before_and_after_unpacking(tmp_path, monkeypatch):
     path = workbook(tmp_path / "a.xlsx")
-    monkeypatch.setattr(package, "MOST_UNPACKED", 100)
+    monkeypatch.setattr(measuring, "MOST_UNPACKED", 100)
     refused(path, "giải nén quá lớn")
     monkeypatch.setattr(package, "MOST_BYTES", 100)
     refused(path, "tệp lớn hơn")

@@ -81,6 +81,12 @@ def test_import_stores_a_set_once():
 
 
 @pytest.mark.django_db
+def test_import_stores_a_decision_of_many_years_for_each_year():
+    answer = run("criteria", "import", "cao-loc-2019-commune", "--year", "2023")
+    assert answer.output.startswith("cao-loc-2019-commune-2023: đã nạp")
+
+
+@pytest.mark.django_db
 def test_journal_verify_names_the_entry_that_was_changed(world):
     from parindex.kernel.models import JournalEntry
 

@@ -9,6 +9,8 @@ import pytest
 from parindex.cli.ground import DATA
 from parindex.criteria.reading import read_set
 from parindex.engine import CriteriaSet, Node
+from parindex.engine.goals.cuts import parts as rules_in
+from parindex.engine.rules.deadline import Deadline
 
 FORMS = {
     *("checklist", "choice", "steps", "bands", "proportional", "linear", "deduction"),
@@ -82,3 +84,13 @@ def parts(leaf: Node) -> list[dict]:
 
 def forms(leaf: Node) -> set[str]:
     return {part["form"] for part in parts(leaf)}
+
+
+def test_a_decision_of_many_years_is_read_for_another_year(sets):
+    first = sets["cao-loc-2019-commune"]
+    later = read_set(DATA / "criteria" / first.code, year=2023)
+    assert (later.code, later.year) == (f"{first.code}-2023", 2023)
+    assert later.dump()["fields"] == first.dump()["fields"]
+    rules = [rule for leaf in later.leaves if leaf.rule for rule in rules_in(leaf.rule)]
+    assert {rule.due.year for rule in rules if isinstance(rule, Deadline)} == {2023}
+    assert read_set(DATA / "criteria" / first.code, year=first.year) == first

@@ -45,15 +45,23 @@ def check(sets: tuple[str, ...]) -> None:
 
 @criteria.command("import")
 @click.argument("sets", nargs=-1, required=True)
+@click.option(
+    "--year",
+    type=click.IntRange(2000, 2100),
+    help="Nạp cho năm khác của cùng quyết định: hạn tháng-ngày theo năm đó, mã thêm năm.",
+)
 @with_django
-def import_sets(sets: tuple[str, ...]) -> None:
+def import_sets(sets: tuple[str, ...], year: int | None) -> None:
     """Nạp bộ tiêu chí vào cơ sở dữ liệu; nội dung đã nạp thì không đổi."""
     from parindex.criteria.operations import import_set  # noqa: PLC0415 - needs Django set up
     from parindex.kernel.clock import now  # noqa: PLC0415 - needs Django set up
 
     for name in sets:
         stored = import_set(
-            directory=set_directory(name), actor="parindex criteria import", now=now()
+            directory=set_directory(name),
+            actor="parindex criteria import",
+            now=now(),
+            year=year,
         )
         click.echo(f"{stored.code}: đã nạp, dấu {stored.content_hash[:12]}.")
 

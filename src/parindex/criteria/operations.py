@@ -16,13 +16,17 @@ from parindex.kernel.errors import Refused
 
 
 @transaction.atomic
-def import_set(*, directory: Path, actor: str, now: dt.datetime) -> StoredCriteriaSet:
+def import_set(
+    *, directory: Path, actor: str, now: dt.datetime, year: int | None = None
+) -> StoredCriteriaSet:
     """Read and check the files of a set and store it; the same content is stored once.
+
+    ``year`` stores the set of a decision of many years for that year (see ``read_set``).
 
     Raises CriteriaFileError with file, path and line of every mistake, Refused for what the
     screens could not score yet: a set with bonus or penalty points of its own.
     """
-    criteria_set = read_set(directory)
+    criteria_set = read_set(directory, year=year)
     if criteria_set.adjustments:
         raise Refused(
             _(

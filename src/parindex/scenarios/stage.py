@@ -44,8 +44,9 @@ def at(year: int, month: int, day: int, hour: int = 9, *, minute: int = 0) -> dt
 class Setting:
     """Where a story plays: the files of its ground, and the day of the letter that opens it.
 
-    ``units``, ``sets`` and ``code`` name entries of ``data/units``, ``data/criteria`` and
-    ``data/scenarios``. ``best`` and ``worst`` bound how well its units do their work.
+    ``units``, ``sets`` and ``folder`` (by default the code) name entries of ``data/units``,
+    ``data/criteria`` and ``data/scenarios``; ``year`` is that of the sets where it is not the
+    files' own. ``best`` and ``worst`` bound how well its units do their work.
     """
 
     code: str
@@ -55,6 +56,8 @@ class Setting:
     home_affairs: str
     began: dt.datetime
     seed: int
+    year: int | None = None
+    folder: str = ""
     worst: float = 0.62
     best: float = 0.97
 
@@ -147,12 +150,18 @@ def set_stage(
     now = setting.began
     import_units(path=data / "units" / f"{setting.units}.yaml", actor=STORYTELLER, now=now)
     for set_code in setting.sets:
-        import_set(directory=data / "criteria" / set_code, actor=STORYTELLER, now=now)
+        import_set(
+            directory=data / "criteria" / set_code, actor=STORYTELLER, now=now, year=setting.year
+        )
     body, home_affairs = unit_by_code(setting.body), unit_by_code(setting.home_affairs)
     people = cast(body, home_affairs, seed=setting.seed, on=now.date())
     register_cast(people, password=password, now=now)
     coordinator = actor_by_username(username(home_affairs, "dieuphoi"))
-    cycle = open_year(data / "scenarios" / setting.code / "cycle.yaml", actor=coordinator, now=now)
+    cycle = open_year(
+        data / "scenarios" / (setting.folder or setting.code) / "cycle.yaml",
+        actor=coordinator,
+        now=now,
+    )
     tell(f"Mở kỳ đánh giá, phân công theo {cycle.ordered_by or 'tệp của kỳ'}")
     return Stage(
         setting=setting,

@@ -14,11 +14,17 @@ from parindex.engine import CriteriaSet, Problem, SetError, parse_set
 _HEAD = "set.yaml"
 
 
-def read_set(directory: Path) -> CriteriaSet:
-    """Return the checked set of a folder; raises CriteriaFileError with file, path and line of every mistake."""
+def read_set(directory: Path, *, year: int | None = None) -> CriteriaSet:
+    """Return the checked set of a folder; raises CriteriaFileError with file, path and line of every mistake.
+
+    A decision may hold for many years: with another ``year`` than the file's the set is that
+    year's, with the year behind its code; deadlines written as month and day follow.
+    """
     files = _read_files(directory)
     mistakes = [*files.misplaced()]
     document = files.document()
+    if year is not None and year != document.get("year"):
+        document |= {"year": year, "code": f"{document.get('code')}-{year}"}
     try:
         criteria_set = parse_set(document)
     except SetError as error:

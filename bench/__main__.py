@@ -1,4 +1,4 @@
-"""./run bench [engine|pages]: how fast, against what, in one run. bench/README.md says how to read it."""
+"""./run bench [engine|pages|annex|reports]: how fast, against what, in one run. bench/README.md says how to read it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from functools import partial
 
 import numpy as np
 
-from bench import means, mixed_rules, pages, peers
+from bench import annex, means, mixed_rules, pages, peers, reports
 from bench.same_rules import COMPONENTS, UNITS, Data, Numbers, random_data, ratio_set
 from bench.timing import RUNS, Timed, peak_memory, show, timed, title
 from parindex.engine import NodeTrace, evaluate, render_tree
@@ -22,6 +22,12 @@ from parindex.engine.vector import columns_of, compile_set
 def main(part: str = "engine", units: str = "5000") -> None:
     if part == "pages":
         pages.main(int(units))
+        return
+    if part == "reports":
+        reports.main(int(units) if units != "5000" else 150)
+        return
+    if part == "annex":
+        annex.main(int(units))
         return
     print(f"Python {platform.python_version()}, numpy {np.__version__}, {os.cpu_count()} cores")
     print(f"median of {RUNS} runs (one before them to warm up), ± half of the spread")

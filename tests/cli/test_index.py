@@ -19,9 +19,9 @@ from openpyxl.utils import get_column_letter
 
 from parindex.cli import main
 from parindex.cli.tables import Missing, TableError, as_data, read_classes, read_table, standings_of
-from parindex.cli.tables.grid import cell_name
 from parindex.cli.tables.writing import write_standings
 from parindex.engine import classify, index, rank
+from parindex.kernel.reading.cells import cell_name
 from tests.support import story
 from tests.support.repository import ROOT
 

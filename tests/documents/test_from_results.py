@@ -82,3 +82,11 @@ def test_units_are_called_by_their_kinds(publication, names: list[str], phrase: 
 def test_the_same_publication_gives_the_same_bytes(publication):
     paper = announcement_paper(publication)
     assert write_pdf(paper) == write_pdf(announcement_paper(publication))
+
+
+def test_a_deputy_signs_the_decision_in_the_chairs_place(world, publication):
+    people = type(world.people["district.leader"]).objects.filter(username="district.leader")
+    people.update(position="Phó Chủ tịch UBND huyện Mẫu", full_name=publication.signed_by)
+    found = announcement_paper(publication).signature
+    assert (found.authority, found.title) == (("KT. CHỦ TỊCH",), "PHÓ CHỦ TỊCH")
+    assert found.name == publication.signed_by

@@ -15,6 +15,7 @@ WRITERS = sorted(
     {
         *PACKAGE.glob("*/operations.py"),
         *PACKAGE.glob("*/operations/*.py"),
+        *PACKAGE.glob("*/*/operations/*.py"),
     }
 )
 

@@ -33,7 +33,8 @@ def read_csv(data: bytes) -> list[dict[str, str]]:
 
 
 def read_xlsx(data: bytes, sheet: str) -> list[dict[str, Any]]:
-    head, *rows = openpyxl.load_workbook(io.BytesIO(data))[sheet].iter_rows(values_only=True)
+    book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    head, *rows = book[sheet].iter_rows(values_only=True)
     return [dict(zip(map(str, head), row, strict=True)) for row in rows]
 
 
@@ -68,6 +69,17 @@ def test_the_xlsx_gives_the_figures_of_the_snapshot_down_to_the_component(public
     assert [Decimal(str(row["Điểm kết luận"])) for row in components] == [
         Decimal(part["final"]) for unit in content["units"] for part in unit["components"]
     ]
+
+
+def test_a_person_can_check_points_and_index_in_the_sheet_itself(publication):
+    page = openpyxl.load_workbook(io.BytesIO(results_xlsx(publication)))["Xếp hạng"]
+    assert (page["E2"].value, page["G2"].value) == ("=SUM(I2:J2)", "=ROUND(E2/F2*100,2)")
+
+
+def test_what_the_fields_do_not_sum_to_stays_as_it_was_published(publication):
+    reworded(publication, points="7.99", index="12.34")
+    page = openpyxl.load_workbook(io.BytesIO(results_xlsx(publication)))["Xếp hạng"]
+    assert (page["E2"].value, page["G2"].value) == (7.99, 12.34)
 
 
 def test_the_xlsx_says_where_the_figures_come_from(publication):

@@ -6,11 +6,15 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from parindex.assessments.models import Dossier, EvidenceLink
 from parindex.assessments.operations import attach_document
 from parindex.cycles.operations import GuideDetails, attach_guide, open_round
 from tests.support import aftermath, preparing, story
 from tests.support.story import World
+from tests.web.permission_collate import collated_stage
+from tests.web.permission_reports import reports_stage
 
 
 def _notices(world: World) -> dict[str, Any]:
@@ -92,6 +96,8 @@ def build_stage(world: World, settings: Any) -> dict[str, Any]:
         "SHEET_1": world.sheet(0).pk,
         "SHEET_NV": own.sheets.get(unit=world.home_affairs).pk,
         "ITEM": request.items.get().pk,
+        "REQUEST": request.pk,
+        "CYCLE": world.cycle.pk,
         "LINK_121": links["1.2.1"].pk,
         "LINK_11": links["1.1"].pk,
         "LINK_OWN": EvidenceLink.objects.get(dossier=own).pk,
@@ -103,14 +109,28 @@ def build_stage(world: World, settings: Any) -> dict[str, Any]:
         "DRAFT": aftermath.start_draft(world).pk,
         **_notices(world),
         "GUIDE": guide.pk,
+        "TEMPLATE": _template(world).pk,
+        **reports_stage(world),
+        **collated_stage(world),
         "COMMITMENT": preparing.commit(world).pk,
         "CONTRIBUTION": preparing.promise(world).pk,
+        "BOOK": _book(world).pk,
         "CHASE": preparing.chase(world, code="1.1").pk,
         # As if the second round had begun for commune 1 alone: the others keep their first.
         "NEXT": Dossier.objects.create(
             round=later, unit=one.unit, criteria_set=one.criteria_set, continues=one
         ).pk,
     }
+
+
+def _book(world: World) -> Any:
+    """Let home affairs send its part of the district's form in from Excel."""
+    from parindex.exchange.operations import upload_dossier_book
+    from tests.support.books import download, xlsx
+
+    own, clerk = world.district_dossier(), world.actor("nv.clerk")
+    upload = xlsx(download(world, own, clerk))
+    return upload_dossier_book(dossier_id=own.pk, upload=upload, actor=clerk, now=story.APPRAISED)
 
 
 def _asked(world: World, own: int, two: int) -> Any:
@@ -135,6 +155,23 @@ def _asked(world: World, own: int, two: int) -> Any:
         now=story.DRAFTED,
     )
     return request
+
+
+def _template(world: World) -> Any:
+    """Let the district write its reminder letters in its own template."""
+    from parindex.documents.choices import PaperKind
+    from parindex.documents.operations import put_up_template
+    from parindex.documents.own.starter import starter
+
+    kind = PaperKind.REMINDER_LETTER
+    return put_up_template(
+        body=world.district,
+        kind=kind,
+        upload=ContentFile(starter(kind), name="mau.docx"),
+        covers_below=False,
+        actor=world.actor("coordinator"),
+        now=story.DRAFTED,
+    ).template
 
 
 def _second_round(world: World) -> Any:

@@ -11,8 +11,10 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.support import story
+from tests.support import remedying, story
 from tests.support.story import World
+from tests.web.permission_collate import collate_rows
+from tests.web.permission_reports import report_rows
 from tests.web.permission_stage import build_stage
 
 ANONYMOUS = "nobody"
@@ -65,6 +67,10 @@ def post(
     return Row(route=route, who=who, url=url, post=typed or {}, about=about)
 
 
+def _file(slug: str, ref: str, who: frozenset[str]) -> Row:
+    return get("papers:download", who, about=f"{slug} {ref}", slug=slug, ref=ref, fmt="docx")
+
+
 # In the address, a name in capitals stands for what the world holds (see ``_known``).
 # Commune 1 has the provisional result, commune 2 is handed in, the district's own form is being drafted.
 _OF_1 = {"dossier_id": "ONE"}
@@ -78,6 +84,8 @@ _DOCKET = {"cycle_code": "mau-2019", "dossier_id": "ONE"}
 _RESULT_1 = {"publication_id": "PUBLICATION", "unit_code": "huyen-mau.xa-01"}
 _UNIT_1 = {"cycle_code": "mau-2019", "unit_code": "huyen-mau.xa-01"}
 _DUE = {"day": "20/02/2020", "time": "17:00"}
+_TEMPLATE_KIND = {"unit_code": "huyen-mau", "kind_slug": "cong-van-don-doc"}
+_TEMPLATE = {"unit_code": "huyen-mau", "template_id": "TEMPLATE"}
 _RULE = {
     "occasion": "SUBMISSION_DUE",
     "days": "3",
@@ -487,6 +495,36 @@ TABLE = (
         about="approve",
         **_RESULT_1,
     ),
+    # what is done about lost points: the unit plans and does, its leader approves, overseers read
+    get("remedy:home", ALL),
+    get("remedy:cycle", OVERSEERS, cycle_code="mau-2019"),
+    get("remedy:cycle_file", OVERSEERS, cycle_code="mau-2019"),
+    get("remedy:plan", DESK_1 | OVERSEERS, **_RESULT_1),
+    get("remedy:plan_file", DESK_1 | OVERSEERS, **_RESULT_1),
+    get("remedy:effect", DESK_1 | OVERSEERS, **_RESULT_1),
+    post("remedy:make", DESK_1, {"code": "1.2.1"}, **_RESULT_1),
+    post("remedy:step", DESK_1, {"action": "request"}, **_RESULT_1),
+    post(
+        "remedy:step",
+        frozenset({"leader-1"}),
+        {"action": "approve", "seen_hash": "x"},
+        about="approve",
+        **_RESULT_1,
+    ),
+    post(
+        "remedy:commitment",
+        DESK_1,
+        {"percent": "10", "note": "x"},
+        commitment_id="NOTHING",
+        **_RESULT_1,
+    ),
+    get("remedy:action", DESK_1 | OVERSEERS, action_id="ACTION"),
+    post("remedy:change", DESK_1, {"text": "x", "version": "1"}, action_id="ACTION"),
+    post("remedy:progress", DESK_1, {"percent": "5", "note": "x"}, action_id="ACTION"),
+    post("remedy:finish", DESK_1, {"version": "1"}, action_id="ACTION"),
+    post("remedy:cancel", DESK_1, {"reason": "x", "version": "1"}, action_id="ACTION"),
+    post("remedy:reopen", DESK_1, {"reason": "x", "version": "1"}, action_id="ACTION"),
+    post("remedy:undo", DESK_1, {"version": "1"}, action_id="ACTION"),
     get("improve:duties", DESK_1 | OVERSEERS, **_UNIT_1),
     post("improve:save_duty", DESK_1, {"code": "1", "person": "A", "version": "0"}, **_UNIT_1),
     get("improve:proposals", OVERSEERS, cycle_code="mau-2019"),
@@ -572,6 +610,68 @@ TABLE = (
     ),
     get("prepare:summary", OVERSEERS, cycle_code="mau-2019"),
     get("prepare:summary_file", OVERSEERS, cycle_code="mau-2019"),
+    # workbooks: whoever types in the dossier; who leads a field proposes, the unit takes
+    get("exchange:dossier", DESK_1, **_OF_1),
+    get("exchange:dossier", DEPARTMENTS, about="of the district", **_OWN),
+    post("exchange:dossier", DESK_1, **_OF_1),
+    get("exchange:workbook", DESK_1, **_OF_1),
+    get("exchange:table", DESK_1, **_OF_1),
+    get("exchange:book", frozenset({"nv.clerk", "nv.leader"}), book_id="BOOK"),
+    post("exchange:apply", frozenset({"nv.clerk", "nv.leader"}), book_id="BOOK"),
+    post("exchange:discard", frozenset({"nv.clerk", "nv.leader"}), book_id="BOOK"),
+    post("exchange:undo", frozenset({"nv.clerk", "nv.leader"}), book_id="BOOK"),
+    get("exchange:field", HOME | JUSTICE | {"coordinator"}, round_id="ROUND"),
+    post("exchange:field", HOME | JUSTICE | {"coordinator"}, round_id="ROUND"),
+    get(
+        "exchange:figures",
+        HOME | JUSTICE | {"coordinator"},
+        round_id="ROUND",
+        set_code="mini-commune",
+        fmt="xlsx",
+    ),
+    get("exchange:proposals", DESK_1, **_OF_1),
+    post("exchange:accept", DESK_1, {"row": "1:0"}, **_OF_1),
+    post("exchange:decline", DESK_1, {"reason": "x"}, proposal_id="NOTHING", **_OF_1),
+    # own templates of documents: who coordinates for the body
+    # documents: those of a cycle for its overseers, each document for whom it is for
+    get("papers:home", ALL),
+    get("papers:cycle", OVERSEERS, cycle_code="mau-2019"),
+    get("papers:dossier", DESK_1 | OVERSEERS, **_OF_1),
+    get(
+        "papers:dossier",
+        DEPARTMENTS | OVERSEERS | {"district.leader"},
+        about="of the district",
+        **_OWN,
+    ),
+    get(
+        "papers:of_result",
+        DESK_1 | OVERSEERS,
+        publication_id="PUBLICATION",
+        unit_code="huyen-mau.xa-01",
+    ),
+    _file("bao-cao-tu-danh-gia", "SHEET_1", DESK_1 | OVERSEERS),
+    _file(
+        "bao-cao-tu-danh-gia", "SHEET_NV", OVERSEERS | {"nv.clerk", "nv.leader", "district.leader"}
+    ),
+    _file("cong-van-nop-ho-so", "ONE", DESK_1 | OVERSEERS),
+    _file("yeu-cau-bo-sung", "REQUEST", DESK_2 | OVERSEERS),
+    _file("bien-ban-tham-dinh", "ONE", DESK_1 | OVERSEERS),
+    _file("bien-ban-tham-dinh", "TWO", OVERSEERS),
+    _file("ket-qua-chi-tiet", "ONE", DESK_1 | {"coordinator"}),
+    _file("ke-hoach-khac-phuc", "ONE", DESK_1 | OVERSEERS),
+    _file("cong-van-don-doc", "ROUND", OVERSEERS),
+    _file("bao-cao-kien-nghi", "CYCLE", OVERSEERS),
+    _file("cong-bo-ket-qua", "PUBLICATION", ALL),
+    _file("ket-qua-chi-tiet", "PUBLISHED_1", DESK_1 | {"coordinator"}),
+    _file("bien-ban-hoi-dong", "SIGNATURE", OVERSEERS),
+    get("papers:own_templates", frozenset({"coordinator"})),
+    get("papers:templates", frozenset({"coordinator"}), unit_code="huyen-mau"),
+    get("papers:template", frozenset({"coordinator"}), **_TEMPLATE_KIND),
+    get("papers:template_starter", frozenset({"coordinator"}), **_TEMPLATE_KIND),
+    post("papers:put_up_template", frozenset({"coordinator"}), {"file": "FILE"}, **_TEMPLATE_KIND),
+    get("papers:template_file", frozenset({"coordinator"}), **_TEMPLATE),
+    get("papers:template_preview", frozenset({"coordinator"}), **_TEMPLATE),
+    post("papers:take_back_template", frozenset({"coordinator"}), **_TEMPLATE),
     # the API: the same people as on the desk
     get("api-1:criteria_sets", EVERYBODY),
     get("api-1:criteria_set", EVERYBODY, code="mini-commune"),
@@ -584,8 +684,13 @@ TABLE = (
         about="of the district",
         **_OWN,
     ),
+    # periodic reports
+    *(Row(**row) for row in report_rows(ALL)),
+    *(Row(**row) for row in collate_rows(ALL)),
 )
 # Covered where said: no fact of a unit lies behind them.
+# What there is only once results are published.
+AFTER = frozenset({"PUBLICATION", "PUBLISHED_1", "SIGNATURE", "ACTION"})
 ELSEWHERE = {
     "account": "the sign-in pages of allauth: tests/web/shell",
     "set_language": "Django's language cookie",
@@ -648,7 +753,7 @@ def _mistakes(rows: tuple[Row, ...], known: Mapping[str, Any], world: World) -> 
 
 
 def test_every_address_answers_exactly_those_it_is_for(world: World, stage):
-    rows = tuple(row for row in TABLE if "PUBLICATION" not in row.url.values())
+    rows = tuple(row for row in TABLE if not AFTER & set(row.url.values()))
     wrong = _mistakes(rows, stage, world)
     assert not wrong, "\n".join(wrong)
 
@@ -656,8 +761,15 @@ def test_every_address_answers_exactly_those_it_is_for(world: World, stage):
 def test_what_is_published_is_for_everybody(world: World, settings):
     publication = story.publish(world)
     settings.PARINDEX_NOW = story.PUBLISHED
-    rows = tuple(row for row in TABLE if "PUBLICATION" in row.url.values())
-    assert _mistakes(rows, {"PUBLICATION": publication.pk}, world) == []
+    rows = tuple(row for row in TABLE if AFTER & set(row.url.values()))
+    known = {
+        "PUBLICATION": publication.pk,
+        "ACTION": remedying.make(publication, world).pk,
+        "NOTHING": 0,
+        "PUBLISHED_1": world.dossier().pk,
+        "SIGNATURE": world.round.sign_offs.get().pk,
+    }
+    assert _mistakes(rows, known, world) == []
 
 
 def test_who_is_not_signed_in_is_sent_to_the_sign_in(world: World, stage):

@@ -13,7 +13,7 @@ from django.urls import reverse
 from tests.support import story
 
 DATA = Path(__file__).parents[2] / "data" / "criteria"
-MOST = 17
+MOST = 22
 
 
 def queries_of(client: Client, url: str) -> int:

@@ -12,6 +12,7 @@ from parindex.cycles.models import Round
 from parindex.cycles.rules import may_coordinate, may_oversee
 
 DESK_ROLES = (Role.CLERK, Role.LEADER)
+LEAD_ROLES = (*DESK_ROLES, Role.APPRAISER)  # of an agency that guides components in all units
 
 
 def works_on_sheet(actor: Actor, sheet: Sheet) -> bool:

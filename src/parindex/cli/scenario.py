@@ -44,12 +44,18 @@ def run(code: str, out: Path | None) -> None:
 
 
 def _folders() -> list[Path]:
-    return sorted(path.parent for path in (DATA / "scenarios").glob("*/cycle.yaml"))
+    return sorted(folder for folder in (DATA / "scenarios").iterdir() if _head(folder).is_file())
+
+
+def _head(folder: Path) -> Path:
+    """Return the file that a story is about: a reporting period's, else a cycle's."""
+    period = folder / "period.yaml"
+    return period if period.is_file() else folder / "cycle.yaml"
 
 
 def _title(folder: Path) -> str:
-    """Return the cycle's name as its file writes it."""
-    lines = (folder / "cycle.yaml").read_text(encoding="utf-8").splitlines()
+    """Return the story's name as its file writes it."""
+    lines = _head(folder).read_text(encoding="utf-8").splitlines()
     return next((line[6:] for line in lines if line.startswith("name: ")), "")
 
 
@@ -79,13 +85,15 @@ def _play(code: str, folder: Path, *, keeps: bool) -> None:
     from django.core.management import call_command  # noqa: PLC0415 - needs Django set up
     from django.db import connection  # noqa: PLC0415 - as above
 
-    from parindex.scenarios.output import ranking_text, write_everything  # noqa: PLC0415 - as above
+    from parindex.scenarios.output import collated_text, ranking_text, write_everything  # noqa: PLC0415 - as above
     from parindex.scenarios.stories import play_story  # noqa: PLC0415 - as above
 
     call_command("migrate", verbosity=0)
-    publications = play_story(code, DATA, tell=click.echo)
+    played = play_story(code, DATA, tell=click.echo)
     if keeps:
-        write_everything(publications, folder)
-    for publication in publications:
+        write_everything(played, folder)
+    for publication in played.publications:
         click.echo(ranking_text(publication))
+    for period in played.periods:
+        click.echo(collated_text(period))
     connection.close()

@@ -1,4 +1,4 @@
-"""Django's entry for the documents app, which has no models."""
+"""Django's entry for the documents app."""
 
 from __future__ import annotations
 

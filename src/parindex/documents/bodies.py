@@ -66,14 +66,19 @@ def origin_of(
     )
 
 
-def signature_of(unit: Unit, *, name: str) -> Signature:
-    """Return who signs for the body: a committee's chair in its name, an agency's head for the agency."""
-    if not unit.is_agency:
-        return Signature(authority=(f"TM. {COMMITTEE.upper()}",), title="CHỦ TỊCH", name=name)
-    return Signature(authority=(), title=_head_of(unit), name=name)
+def signature_of(unit: Unit, *, name: str, position: str = "") -> Signature:
+    """Return who signs for the body: a committee's chair in its name, an agency's head for the agency.
+
+    A person whose position says deputy ("Phó …") signs in the head's place (KT.).
+    """
+    authority = () if unit.is_agency else (f"TM. {COMMITTEE.upper()}",)
+    title = title_of_head(unit) if unit.is_agency else "CHỦ TỊCH"
+    if position.casefold().startswith("phó "):
+        return Signature(authority=(*authority, f"KT. {title}"), title=f"PHÓ {title}", name=name)
+    return Signature(authority=authority, title=title, name=name)
 
 
-def _head_of(unit: Unit) -> str:
+def title_of_head(unit: Unit) -> str:
     """Return the title of an agency's head, which follows from the agency's name."""
     found = (title for start, title in _HEADS.items() if unit.name.startswith(start))
     return next(found, "THỦ TRƯỞNG")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from parindex.documents.paper import Letterhead
@@ -74,3 +74,11 @@ class Origin:
             kind=kind,
             subject=subject,
         )
+
+    def letter(self, *, subject: str) -> Letterhead:
+        """Return the head of a letter (công văn), whose subject stands under its number."""
+        return replace(self.letterhead(kind="", subject=subject), is_letter=True)
+
+    def with_symbol(self, symbol: str) -> Origin:
+        """Return the same origin under another symbol: a letter's ends with who drafted it ("UBND-NV")."""
+        return replace(self, symbol=symbol)

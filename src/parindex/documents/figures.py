@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 
-from parindex.viet import format_decimal
+from parindex.viet import date_in_words, format_decimal
+from parindex.viet.dates import VIETNAM
 
 NOTHING = "–"
 
@@ -27,3 +29,18 @@ def count(number: int) -> str:
 def limit(value: Decimal) -> str:
     """Return a threshold without needless zeros: "90", "87,5"."""
     return format_decimal(value)
+
+
+def before(moment: datetime) -> str:
+    """Return a deadline in words: "trước ngày 23 tháng 01 năm 2020", "trước 17 giờ 00 ngày 10 tháng 02 năm 2020"."""
+    local = moment.astimezone(VIETNAM)
+    day = date_in_words(local.date())
+    if (local.hour, local.minute) == (0, 0):
+        return f"trước {day}"
+    return f"trước {local.hour:02d} giờ {local.minute:02d} {day}"
+
+
+def moment_in_words(moment: datetime) -> str:
+    """Return "09 giờ 05 ngày 03 tháng 02 năm 2020" in Vietnam's time."""
+    local = moment.astimezone(VIETNAM)
+    return f"{local.hour:02d} giờ {local.minute:02d} {date_in_words(local.date())}"

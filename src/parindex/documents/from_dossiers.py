@@ -20,6 +20,7 @@ from parindex.documents.bodies import (
 )
 from parindex.documents.citations import IssuedDocument
 from parindex.documents.paper import Paper
+from parindex.documents.people import leader_signature
 from parindex.documents.self_assessment_report import (
     FieldScore,
     ScoreLevel,
@@ -70,7 +71,9 @@ def self_assessment_context(workbook: Workbook, sheet_id: int) -> SelfAssessment
         fields=tuple(_field(field) for field in own.children),
         rows=rows,
         addressees=(f"{full_name(cycle.body)} (qua {cycle.coordinator.name})",),
-        signature=signature_of(sheet.unit, name=sheet.approved_by),
+        signature=leader_signature(sheet.unit, name=sheet.approved_by)
+        if sheet.approved_at
+        else signature_of(sheet.unit, name=""),
         recipients=("Như trên", f"Lãnh đạo {sheet.unit.body}", "Lưu: VT"),
         grounds=(f"Căn cứ {decision_of(workbook.criteria_set).cited()}",),
         instruction=IssuedDocument(kind=cycle.ordered_by) if cycle.ordered_by else None,
@@ -127,7 +130,7 @@ def _leaf_row(line: Line) -> ScoreRow:
         computed_points=line.computed,
         self_points=line.handed_in,
         not_applicable=line.not_applicable,
-        evidence=tuple(_issued(link) for link in line.evidence if not link.supplement_number),
+        evidence=tuple(issued(link) for link in line.evidence if not link.supplement_number),
         evidence_complete=not line.explanation.strip(),
         explanation=line.explanation.strip(),
         difference_reason=line.reason.strip() if line.differs else "",
@@ -136,7 +139,8 @@ def _leaf_row(line: Line) -> ScoreRow:
     )
 
 
-def _issued(link: EvidenceLink) -> IssuedDocument:
+def issued(link: EvidenceLink) -> IssuedDocument:
+    """Return a document of the evidence as papers cite it."""
     document = link.document
     return IssuedDocument(
         kind=document.get_kind_display(),

@@ -12,6 +12,8 @@ from parindex.criteria.queries import criteria_set_of
 from parindex.documents.bodies import COMMITTEE, criteria_source, decision_of, in_full
 from parindex.documents.citations import Origin
 from parindex.documents.paper import Annex, Note, Paper, Run, Signature
+from parindex.documents.people import leader_signature
+from parindex.documents.phrases import place_of, units_phrase
 from parindex.documents.results_announcement import (
     AnnouncementForm,
     ClassBand,
@@ -30,7 +32,6 @@ _ORGANIC_LAWS = (
     (dt.date(2025, 3, 1), "ngày 19 tháng 02 năm 2025"),
     (dt.date(2016, 1, 1), "ngày 19 tháng 6 năm 2015"),
 )
-_KINDS = ("xã", "phường", "thị trấn", "đặc khu", "huyện", "quận", "thị xã", "thành phố")
 _AGENCY_HEADS = (("Văn phòng ", "Chánh "), ("Phòng ", "Trưởng "), ("Sở ", "Giám đốc "))
 
 
@@ -53,7 +54,8 @@ def announcement_context(
     """Return everything that the announcement says."""
     cycle, criteria_set = publication.round.cycle, criteria_set_of(publication.criteria_set)
     form, origin = _form(publication), _origin(publication)
-    phrase = _units_phrase(publication, content)
+    names = [unit["name"] for unit in (*content["units"], *content["absent"])]
+    phrase = units_phrase(cycle, publication.criteria_set.tier, names)
     return ResultsAnnouncementContext(
         form=form,
         origin=origin,
@@ -70,14 +72,10 @@ def announcement_context(
         ),
         executors=_executors(publication, phrase),
         coordinator=cycle.coordinator.name,
-        signature=Signature(
-            authority=() if form is AnnouncementForm.DECISION else (f"TM. {COMMITTEE.upper()}",),
-            title="CHỦ TỊCH",
-            name=publication.signed_by,
-        ),
+        signature=_signature(publication, form),
         recipients=(
             "Như Điều 3" if form is AnnouncementForm.DECISION else "Các đơn vị được đánh giá",
-            f"Thường trực cấp ủy, Thường trực Hội đồng nhân dân {_place_of(publication)}",
+            f"Thường trực cấp ủy, Thường trực Hội đồng nhân dân {place_of(cycle)}",
             cycle.coordinator.body,
             "Lưu: VT",
         ),
@@ -87,6 +85,15 @@ def announcement_context(
         classes_illustrative=content["classes_illustrative"],
         synthetic=bool(content["synthetic_note"]),
     )
+
+
+def _signature(publication: Publication, form: AnnouncementForm) -> Signature:
+    """A decision is the chair's own, a notice the committee's; a deputy signs either in the chair's place (KT.)."""
+    signed = leader_signature(publication.round.cycle.body, name=publication.signed_by)
+    if form is AnnouncementForm.NOTICE:
+        return signed
+    own = tuple(words for words in signed.authority if not words.startswith("TM."))
+    return replace(signed, authority=own)
 
 
 def _form(publication: Publication) -> AnnouncementForm:
@@ -106,30 +113,6 @@ def _origin(publication: Publication) -> Origin:
         number=number,
         dated=publication.decision_date,
     )
-
-
-def _place_of(publication: Publication) -> str:
-    """Return "huyện Tam Đường" of "UBND huyện Tam Đường"."""
-    return in_full(publication.round.cycle.body.body).removeprefix(COMMITTEE).strip()
-
-
-def _units_phrase(publication: Publication, content: dict[str, Any]) -> str:
-    """Say whose index it is: "Ủy ban nhân dân các xã, thị trấn trên địa bàn huyện Tam Đường"."""
-    tier, place = publication.criteria_set.tier, _place_of(publication)
-    if tier.endswith("_AGENCY"):
-        return f"các cơ quan chuyên môn thuộc {in_full(publication.round.cycle.body.body)}"
-    names = [unit["name"] for unit in (*content["units"], *content["absent"])]
-    if publication.round.cycle.body.name in names:
-        return f"{COMMITTEE} {place}"
-    kinds = {_kind_of(name, usual="xã" if tier == "COMMUNE" else "huyện") for name in names}
-    listed = ", ".join(kind for kind in _KINDS if kind in kinds)
-    return f"{COMMITTEE} các {listed} trên địa bàn {place}"
-
-
-def _kind_of(name: str, *, usual: str) -> str:
-    """Return the kind a unit's name opens with; a bare name ("Bản Bo") is of the usual kind."""
-    folded = name.casefold()
-    return next((kind for kind in _KINDS if folded.startswith(f"{kind} ")), usual)
 
 
 def _grounds(publication: Publication, criteria_set: CriteriaSet) -> tuple[str, ...]:

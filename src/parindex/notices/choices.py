@@ -12,6 +12,8 @@ class Occasion(TextChoices):
     APPRAISAL_OPEN = "APPRAISAL_OPEN", _("Thẩm định (từ hạn nộp hồ sơ)")
     SUPPLEMENT_DUE = "SUPPLEMENT_DUE", _("Hạn bổ sung tài liệu")
     REPLY_DUE = "REPLY_DUE", _("Hạn giải trình kết quả tạm thời")
+    REMEDY_DUE = "REMEDY_DUE", _("Hạn việc khắc phục sau kết quả")
+    COMMITMENT_DUE = "COMMITMENT_DUE", _("Hạn cam kết khi chuẩn bị")
 
 
 class Audience(TextChoices):

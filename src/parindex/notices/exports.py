@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
-from collections.abc import Sequence
-
-import xlsxwriter
+from collections.abc import Iterable, Sequence
 
 from parindex.cycles.models import Round
-from parindex.kernel.clock import VIETNAM, moment_text
+from parindex.kernel.sheets import Cell, Column, Sheet, xlsx_bytes
+from parindex.notices.models import Notice
 from parindex.notices.queries.lateness import Late
-from parindex.notices.timing import due_words
-from parindex.results.exports import Cell, Column, Sheet, write_sheet
 from parindex.viet import format_date
 
 COLUMNS = (
@@ -20,23 +16,50 @@ COLUMNS = (
     Column(title="Mã đơn vị", width=22),
     Column(title="Đơn vị", width=30),
     Column(title="Phần trong biểu của", width=26),
-    Column(title="Hạn nộp", width=24),
+    Column(title="Phải nộp trước", width=17),
     Column(title="Gia hạn theo", width=24),
-    Column(title="Nộp lúc", width=22),
+    Column(title="Nộp lúc", width=17),
     Column(title="Số ngày muộn", width=10),
     Column(title="Giải trình của người đứng đầu", width=60),
+)
+
+_SENT = (
+    Column(title="Lúc", width=17),
+    Column(title="Người nhận", width=28),
+    Column(title="Đơn vị", width=28),
+    Column(title="Loại", width=26),
+    Column(title="Nội dung", width=60),
+    Column(title="Đã đọc lúc", width=17),
+    Column(title="Thư", width=18),
+    Column(title="Gửi thư lúc", width=17),
+    Column(title="Lỗi gửi thư", width=40),
 )
 
 
 def late_xlsx(scoring_round: Round, rows: Sequence[Late], *, now: dt.datetime) -> bytes:
     """Write the list; equal lists of the same moment give equal bytes."""
-    stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False}) as book:
-        created = now.astimezone(VIETNAM).replace(tzinfo=None)
-        book.set_properties({"title": f"{scoring_round}: quá hạn", "created": created})
-        table = [_row(number, row) for number, row in enumerate(rows, start=1)]
-        write_sheet(book, Sheet(name="Quá hạn", columns=COLUMNS, rows=table))
-    return stream.getvalue()
+    table = [_row(number, row) for number, row in enumerate(rows, start=1)]
+    sheet = Sheet(name="Quá hạn", columns=COLUMNS, rows=table, keep=3)
+    return xlsx_bytes([sheet], title=f"{scoring_round}: quá hạn", created=now)
+
+
+def sent_sheet(rows: Iterable[Notice]) -> Sheet:
+    """Return what was sent to whom; rows are read one by one."""
+    return Sheet(name="Đã gửi", columns=_SENT, rows=(_sent_row(row) for row in rows))
+
+
+def _sent_row(row: Notice) -> list[Cell]:
+    return [
+        row.created_at,
+        str(row.user),
+        row.unit.name if row.unit else None,
+        str(row.get_kind_display()),
+        row.title,
+        row.read_at,
+        str(row.get_mail_state_display()),
+        row.mailed_at,
+        row.mail_error or None,
+    ]
 
 
 def _row(number: int, row: Late) -> list[Cell]:
@@ -46,9 +69,9 @@ def _row(number: int, row: Late) -> list[Cell]:
         row.unit.code,
         row.unit.body,
         row.part_of or None,
-        due_words(row.due_at),
+        row.due_at,
         f"{granted.document_number}, {format_date(granted.document_date)}" if granted else None,
-        moment_text(row.done_at) if row.done_at else "chưa nộp",
+        row.done_at or "chưa nộp",
         row.days,
         row.explanation or "chưa giải trình",
     ]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from parindex.kernel.clock import vietnam_date
 from parindex.notices.choices import Occasion
-from parindex.notices.queries.owing import Debt
-from parindex.notices.timing import due_words
+from parindex.notices.queries.debt import Debt
+from parindex.notices.timing import DAY, due_words
+from parindex.viet import format_date
 
 TITLE_LENGTH = 300
 
@@ -78,10 +80,32 @@ def _reply(debt: Debt, late: bool) -> tuple[str, str]:  # noqa: FBT001 - one of 
     return title, "Nếu không nhất trí với điểm thẩm định, hãy giải trình trong thời hạn."
 
 
+def _remedy(debt: Debt, late: bool) -> tuple[str, str]:  # noqa: FBT001 - one of a table
+    return (
+        f"{debt.unit.body}: việc khắc phục mục {debt.what}, {_last_day(debt, late)}",
+        "Việc này chưa được báo xong. Hãy ghi tiến độ, hoặc báo xong kèm tài liệu chứng minh.",
+    )
+
+
+def _commitment(debt: Debt, late: bool) -> tuple[str, str]:  # noqa: FBT001 - one of a table
+    return (
+        f"{debt.unit.body}: cam kết ở mục {debt.what}, {_last_day(debt, late)}",
+        "Cam kết này chưa ghi kết quả. Hãy ghi đã thực hiện, hoặc vì sao không thực hiện được.",
+    )
+
+
+def _last_day(debt: Debt, late: bool) -> str:  # noqa: FBT001 - one of a sentence's parts
+    """Name the day itself: what is promised for 31/12 is late from 01/01 on."""
+    day = format_date(vietnam_date(debt.due_at - DAY))
+    return f"đã quá hạn {day}" if late else f"hạn hết ngày {day}"
+
+
 _WORDS = {
     Occasion.PREPARATION: _preparation,
     Occasion.SUBMISSION_DUE: _submission,
     Occasion.APPRAISAL_OPEN: _appraisal,
     Occasion.SUPPLEMENT_DUE: _supplement,
     Occasion.REPLY_DUE: _reply,
+    Occasion.REMEDY_DUE: _remedy,
+    Occasion.COMMITMENT_DUE: _commitment,
 }

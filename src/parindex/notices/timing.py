@@ -40,6 +40,11 @@ def due_window(now: dt.datetime, *, days_before: int, at_hour: int) -> Window:
     return Window(start=midnight, end=midnight + DAY, fires_at=midnight - shift)
 
 
+def end_of(day: dt.date) -> dt.datetime:
+    """Return the moment from which something due on the day is late."""
+    return vietnam_midnight(day + DAY)
+
+
 def due_words(due_at: dt.datetime) -> str:
     """Say a deadline as letters do: "trước ngày 23/01/2020", with the hour if it is not midnight."""
     local = due_at.astimezone(VIETNAM)

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from parindex.accounts.choices import Role
 from parindex.accounts.rules import Actor
-from parindex.assessments.rules import DESK_ROLES
+from parindex.assessments.rules import DESK_ROLES, LEAD_ROLES
 from parindex.criteria.models import StoredCriteriaSet
 from parindex.cycles.models import Cycle
 from parindex.cycles.rules import may_coordinate, may_oversee
 from parindex.units.models import Unit
-
-LEAD_ROLES = (*DESK_ROLES, Role.APPRAISER)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -47,16 +47,27 @@ class Field:
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """A heading that wants text; ``field`` limits a lead's section to who leads that field."""
+    """A heading that wants text; ``field`` limits a lead's section to who leads that field.
+
+    ``feeds`` names the section of the collated report that the text goes into, where that has
+    another code. ``is_heading``: no text is asked for, the sections below it hold it.
+    """
 
     code: str
     title: str
     asked_of: frozenset[Asked]
     level: int = 1
+    is_heading: bool = False
     field: str = ""
+    feeds: str = ""
     guidance: str = ""
     required: bool = True
     prefill: Prefill = Prefill.NONE
+
+    @property
+    def goes_to(self) -> str:
+        """Return the code of the section of the collated report that this one is a source of."""
+        return self.feeds or self.code
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,16 +89,24 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class TableRow:
-    """A fixed row of a table; ``fact`` names by column a fact of the unit's criteria set that says the same."""
+    """A fixed row of a table; ``facts`` names by column what a fact of the unit's criteria set says.
+
+    "on_time" is a whole fact, "on_time.numerator" and "on_time.denominator" a part of a ratio.
+    """
 
     code: str
     title: str
     facts: tuple[tuple[str, str], ...] = ()
+    illustrative: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class StatTable:
-    """A statistics annex; ``field`` is the field whose lead department may hold another figure."""
+    """A statistics annex; ``field`` is the field whose lead department may hold another figure.
+
+    In a lead department's report a table of its field tells of the whole area, every other of the
+    department itself.
+    """
 
     code: str
     title: str
@@ -95,6 +114,33 @@ class StatTable:
     columns: tuple[Column, ...]
     rows: tuple[TableRow, ...]
     field: str = ""
+    illustrative: bool = False
+
+    def column(self, code: str) -> Column | None:
+        return next((column for column in self.columns if column.code == code), None)
+
+    def row(self, code: str) -> TableRow | None:
+        return next((row for row in self.rows if row.code == code), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearDay:
+    """A day named by month; ``day`` 0 is the month's last, ``years`` counts from the period's year."""
+
+    month: int
+    day: int
+    years: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeriodRule:
+    """Data window and deadline of one kind of period; who sends on ``due_before`` is late."""
+
+    kind: str
+    data_from: YearDay
+    data_until: YearDay
+    due_before: YearDay
+    illustrative: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,4 +154,17 @@ class Outline:
     fields: tuple[Field, ...]
     sections: tuple[Section, ...]
     tables: tuple[StatTable, ...]
+    periods: tuple[PeriodRule, ...] = ()
     illustrative: bool = False
+
+    def section(self, code: str) -> Section | None:
+        return next((section for section in self.sections if section.code == code), None)
+
+    def table(self, code: str) -> StatTable | None:
+        return next((table for table in self.tables if table.code == code), None)
+
+    def field(self, code: str) -> Field | None:
+        return next((field for field in self.fields if field.code == code), None)
+
+    def period(self, kind: str) -> PeriodRule | None:
+        return next((rule for rule in self.periods if rule.kind == kind), None)

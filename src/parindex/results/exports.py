@@ -6,86 +6,35 @@ give equal bytes and a column can be found by its name.
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
-import xlsxwriter
-
-from parindex.kernel.clock import VIETNAM
+from parindex.engine import index
+from parindex.kernel.sheets import Cell, Column, Formula, Sheet, csv_bytes, xlsx_bytes
 from parindex.results.models import Publication
 from parindex.results.queries import content_of
 from parindex.results.snapshot import Content
 from parindex.viet import format_date, format_decimal
 
-Cell = str | int | Decimal | None
-
-# A spreadsheet takes a text that opens with one of these for a formula (the wide forms too).
-_FORMULA_STARTS = (
-    *("=", "+", "-", "@", "\t", "\r", "\n"),
-    *("\N{FULLWIDTH EQUALS SIGN}", "\N{FULLWIDTH PLUS SIGN}"),
-    *("\N{FULLWIDTH HYPHEN-MINUS}", "\N{FULLWIDTH COMMERCIAL AT}"),
-)
-_CELL_MAX = 32_767  # letters, the most a cell of XLSX holds
-_BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Column:
-    """A column: its title, its width in letters, and the decimals its numbers always show (None: as they are)."""
-
-    title: str
-    width: float = 12
-    places: int | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sheet:
-    """A table of plain values."""
-
-    name: str
-    columns: Sequence[Column]
-    rows: Sequence[Sequence[Cell]]
+_FIRST_FIELD = 9  # the first field's column in the ranking, counted from 1
 
 
 def results_csv(publication: Publication) -> bytes:
-    """Return the ranking as CSV that a Vietnamese Excel opens by a double click.
-
-    Vietnam writes decimals with a comma; an Excel set so parts columns at semicolons, and takes
-    "7,85" for a number. The byte order mark tells it that the text is UTF-8. No ``sep=`` line:
-    it would make Excel overlook the mark, and other programs read it as a row.
-    """
-    sheet = ranking_sheet(content_of(publication), decision=publication.decision_number)
-    stream = io.StringIO(newline="")
-    stream.write(_BOM)
-    writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_csv_text(column.title) for column in sheet.columns])
-    for row in sheet.rows:
-        writer.writerow(
-            [_csv_cell(value, column) for value, column in zip(row, sheet.columns, strict=True)]
-        )
-    return stream.getvalue().encode()
+    """Return the ranking as CSV that a Vietnamese Excel opens by a double click."""
+    return csv_bytes(ranking_sheet(content_of(publication), decision=publication.decision_number))
 
 
 def results_xlsx(publication: Publication) -> bytes:
-    """Return the ranking, every component of every unit, and where the figures come from, as XLSX."""
+    """Return the ranking, every component of every unit, and where the figures come from, as XLSX.
+
+    The file's own date is the publication's: the same bytes every time.
+    """
     content = content_of(publication)
     sheets = (
         ranking_sheet(content, decision=publication.decision_number),
         _components_sheet(content),
         _source_sheet(publication, content),
     )
-    stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False}) as book:
-        # The file's own date is the publication's: the same bytes every time.
-        created = publication.published_at.astimezone(VIETNAM).replace(tzinfo=None)
-        book.set_properties({"title": content["cycle"]["name"], "created": created})
-        for sheet in sheets:
-            write_sheet(book, sheet)
-    return stream.getvalue()
+    return xlsx_bytes(sheets, title=content["cycle"]["name"], created=publication.published_at)
 
 
 def ranking_sheet(content: Content, *, decision: str) -> Sheet:
@@ -130,14 +79,30 @@ def _ranked_row(unit: Content, content: Content, decision: str) -> list[Cell]:
         unit["code"],
         unit["name"],
         _number(unit["self_points"]),
-        _number(unit["points"]),
+        _checked_sum(unit),
         _number(unit["max_points"]),
-        _number(unit["index"]),
+        _checked_index(unit),
         unit["class"],
         *(_number(field["points"]) for field in unit["fields"]),
         _remark("Nộp sau thời hạn" if unit["is_late"] else "", content),
         decision,
     ]
+
+
+def _checked_sum(unit: Content) -> Cell:
+    """Return the points as the sum of the fields beside them, where that is what was published."""
+    points, fields = Decimal(unit["points"]), unit["fields"]
+    if not fields or sum(Decimal(field["points"] or 0) for field in fields) != points:
+        return points
+    return Formula(text=f"SUM([#{_FIRST_FIELD}]:[#{_FIRST_FIELD + len(fields) - 1}])", value=points)
+
+
+def _checked_index(unit: Content) -> Cell:
+    """Return the index as points by maximum, where that is what was published."""
+    published, top = Decimal(unit["index"]), Decimal(unit["max_points"])
+    if not top or index(Decimal(unit["points"]), top) != published:
+        return published
+    return Formula(text="ROUND([Điểm thẩm định]/[Điểm tối đa]*100,2)", value=published)
 
 
 def _absent_row(unit: Content, content: Content, decision: str, fields: int) -> list[Cell]:
@@ -206,55 +171,3 @@ def _source_sheet(publication: Publication, content: Content) -> Sheet:
 
 def _number(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
-
-
-def _csv_cell(value: Cell, column: Column) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, Decimal):
-        return format_decimal(value, _places(value, column))
-    return str(value) if isinstance(value, int) else _csv_text(value)
-
-
-def _csv_text(text: str) -> str:
-    """Keep a spreadsheet from running a text as a formula: an apostrophe makes it text."""
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) else text
-
-
-def _places(value: Decimal, column: Column) -> int | None:
-    """Return the decimals to show: the column's, but never fewer than the figure has."""
-    exponent = value.normalize().as_tuple().exponent
-    needed = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    return column.places if column.places is not None and needed <= column.places else None
-
-
-def write_sheet(book: Any, sheet: Sheet) -> None:
-    """Add a table to a workbook: a frozen head, filters, A4 landscape."""
-    page = book.add_worksheet(sheet.name)
-    head = book.add_format(
-        {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#EAF0F4"}
-    )
-    words = book.add_format({"text_wrap": True, "valign": "top"})
-    number = book.add_format({"num_format": "0.00##", "valign": "top"})
-    for place, column in enumerate(sheet.columns):
-        page.set_column(place, place, column.width)
-        page.write_string(0, place, column.title, head)
-    for line, row in enumerate(sheet.rows, start=1):
-        _write_row(page, line, row, words=words, number=number)
-    page.freeze_panes(1, 0)
-    page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.columns) - 1)
-    page.set_landscape()
-    page.set_paper(9)  # A4
-    page.fit_to_pages(1, 0)
-    page.repeat_rows(0)
-
-
-def _write_row(page: Any, line: int, row: Iterable[Cell], *, words: Any, number: Any) -> None:
-    """Write texts as texts, so that none is ever taken for a formula, a link or a number."""
-    for place, value in enumerate(row):
-        if value is None:
-            continue
-        if isinstance(value, str):
-            page.write_string(line, place, value[:_CELL_MAX], words)
-        else:
-            page.write_number(line, place, value, number if isinstance(value, Decimal) else words)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,20 +10,28 @@ from typing import Any
 from parindex.assessments.queries import dossiers_of_round, load_workbook
 from parindex.cycles.models import Round
 from parindex.documents.from_dossiers import report_paper
+from parindex.documents.from_reports import report_paper as periodic_paper
 from parindex.documents.from_results import announcement_paper
 from parindex.documents.writers import write_docx, write_pdf
 from parindex.kernel import journal
+from parindex.reporting.choices import ReportKind
+from parindex.reporting.collating.queries import assemble, report_sent_up
+from parindex.reporting.collating.sentences import said, shown
+from parindex.reporting.models import ReportingPeriod
+from parindex.reporting.queries import load_reports
 from parindex.results.models import Publication
 from parindex.results.queries import content_of
 from parindex.scenarios.people import username_stem
+from parindex.scenarios.stage import Played
 from parindex.viet import format_decimal
 
 
-def write_everything(publications: Sequence[Publication], out: Path) -> None:
+def write_everything(played: Played, out: Path) -> None:
     """Write the documents, the results and ``journal.jsonl`` into the folder.
 
     One publication gives ``results.json``; of several, each gives ``results-<set>.json``.
     """
+    publications = played.publications
     folder = out / "van-ban"
     folder.mkdir(exist_ok=True)
     for publication in publications:
@@ -37,6 +44,8 @@ def write_everything(publications: Sequence[Publication], out: Path) -> None:
         publication.round_id: publication.round for publication in publications
     }.values():
         _write_reports(scoring_round, folder)
+    for period in played.periods:
+        _write_periodic_reports(period, folder)
 
 
 def results_of(content: dict[str, Any]) -> dict[str, Any]:
@@ -66,6 +75,34 @@ def ranking_text(publication: Publication) -> str:
             f"{unit['rank']:>4}  {unit['name']:<{width}} {points:>8} {top:>7} {share:>7}%  {unit['class'] or ''}"
         )
     return "\n".join([*lines, content["synthetic_note"]])
+
+
+def collated_text(period: ReportingPeriod) -> str:
+    """Return in plain text who reported, what differed, and where the collated report went."""
+    found = assemble(period)
+    standing, report = found.standing, found.report
+    late = [row.unit.name for row in standing.included if row.is_late]
+    lines = [
+        period.name,
+        f"  Báo cáo đã gửi: {len(standing.included)}/{standing.asked}; muộn: {', '.join(late) or 'không'}.",
+    ]
+    lines += [
+        f"  Mâu thuẫn: {cell.table.title}, {cell.row.title}, {cell.column.title}: {said(cell.conflicts[0])}"
+        f" Đã chọn {shown(cell.value)}."
+        for cell in found.disputed
+    ]
+    sent = report_sent_up(report) if report else None
+    if sent is not None:
+        lines.append(f"  Đã gửi lên {sent.period.body.name}, biên nhận {sent.receipt_number}.")
+    return "\n".join([*lines, period.synthetic_note])
+
+
+def _write_periodic_reports(period: ReportingPeriod, folder: Path) -> None:
+    for view in load_reports(period):
+        report = view.report
+        is_collated = report.kind == ReportKind.BODY
+        stem = "tong-hop" if is_collated else username_stem(report.unit)
+        _write(periodic_paper(view), folder / f"bao-cao-{period.code}-{stem}")
 
 
 def _write_reports(scoring_round: Round, folder: Path) -> None:

@@ -22,6 +22,7 @@ from parindex.cycles.models import Cycle
 from parindex.cycles.queries import find_cycle, round_of
 from parindex.kernel.clock import VIETNAM
 from parindex.kernel.errors import Refused
+from parindex.reporting.models import ReportingPeriod
 from parindex.results.models import Publication
 from parindex.results.operations import publish_results
 from parindex.scenarios import acts
@@ -44,9 +45,9 @@ def at(year: int, month: int, day: int, hour: int = 9, *, minute: int = 0) -> dt
 class Setting:
     """Where a story plays: the files of its ground, and the day of the letter that opens it.
 
-    ``units``, ``sets`` and ``folder`` (by default the code) name entries of ``data/units``,
-    ``data/criteria`` and ``data/scenarios``; ``year`` is that of the sets where it is not the
-    files' own. ``best`` and ``worst`` bound how well its units do their work.
+    ``units``, ``sets`` and ``file`` (by default cycle.yaml in the code's folder) name entries of
+    ``data/units``, ``data/criteria`` and ``data/scenarios``; ``year`` is that of the sets where it
+    is not the files' own. ``best`` and ``worst`` bound how well its units do their work.
     """
 
     code: str
@@ -57,7 +58,7 @@ class Setting:
     began: dt.datetime
     seed: int
     year: int | None = None
-    folder: str = ""
+    file: str = ""
     worst: float = 0.62
     best: float = 0.97
 
@@ -85,6 +86,14 @@ class CouncilDays:
     reply_due: dt.datetime
     deciding: dt.datetime
     publishing: dt.datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Played:
+    """What a story ends in: published results, and periods whose reports were collated."""
+
+    publications: Sequence[Publication]
+    periods: Sequence[ReportingPeriod] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,7 +167,7 @@ def set_stage(
     register_cast(people, password=password, now=now)
     coordinator = actor_by_username(username(home_affairs, "dieuphoi"))
     cycle = open_year(
-        data / "scenarios" / (setting.folder or setting.code) / "cycle.yaml",
+        data / "scenarios" / (setting.file or f"{setting.code}/cycle.yaml"),
         actor=coordinator,
         now=now,
     )

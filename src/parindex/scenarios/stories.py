@@ -8,19 +8,22 @@ from pathlib import Path
 from django.db import transaction
 
 from parindex.results.models import Publication
-from parindex.scenarios import cao_loc, tam_duong, thua_thien_hue, vinh_linh
-from parindex.scenarios.stage import Setting, Tell
+from parindex.scenarios import cao_loc, cao_loc_q1, tam_duong, thua_thien_hue, vinh_linh
+from parindex.scenarios.stage import Played, Tell
 
-Play = Callable[..., list[Publication]]  # play(data, tell=…)
+Play = Callable[..., list[Publication] | Played]  # play(data, tell=…)
 
-STORIES: dict[str, tuple[Setting, Play]] = {
-    story.SETTING.code: (story.SETTING, story.play)
-    for story in (cao_loc, tam_duong, vinh_linh, thua_thien_hue)
+STORIES: dict[str, Play] = {
+    cao_loc.SETTING.code: cao_loc.play,
+    cao_loc_q1.CODE: cao_loc_q1.play,
+    tam_duong.SETTING.code: tam_duong.play,
+    vinh_linh.SETTING.code: vinh_linh.play,
+    thua_thien_hue.SETTING.code: thua_thien_hue.play,
 }
 
 
 @transaction.atomic
-def play_story(code: str, data: Path, *, tell: Tell) -> list[Publication]:
+def play_story(code: str, data: Path, *, tell: Tell) -> Played:
     """Play one story from the beginning, all of it or nothing; raises KeyError for an unknown code."""
-    _setting, play = STORIES[code]
-    return play(data, tell=tell)
+    found = STORIES[code](data, tell=tell)
+    return found if isinstance(found, Played) else Played(publications=found)

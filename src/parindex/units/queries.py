@@ -75,3 +75,8 @@ def successions_of(unit: Unit) -> QuerySet[Succession]:
 def names_of(unit_ids: Collection[int]) -> dict[int, str]:
     """Return the names of units, wherever they stand today."""
     return dict(Unit.objects.filter(pk__in=unit_ids).values_list("pk", "name"))
+
+
+def units_by_pk(unit_ids: Collection[int]) -> list[Unit]:
+    """Return units by their keys, with what stands above them, in Vietnamese order of names."""
+    return list(Unit.objects.filter(pk__in=unit_ids).select_related("parent"))

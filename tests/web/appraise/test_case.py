@@ -12,9 +12,10 @@ from parindex.appraisal.models import Award
 from parindex.assessments import operations as desk
 from parindex.assessments.fingerprint import sheet_hash
 from parindex.assessments.queries import load_workbook
+from parindex.cycles.operations import GuideDetails, attach_guide
 from tests.support import story
 
-QUERIES = {"muc": 40, "don-vi": 42}  # one dossier's docket, and its component in all units
+QUERIES = {"muc": 41, "don-vi": 43}  # one dossier's docket, and its component in all units
 
 
 def address(
@@ -52,6 +53,26 @@ def test_a_case_shows_rule_trace_self_score_and_evidence(as_justice, submitted):
         "1 văn bản",
     ):
         assert text in page
+
+
+def test_the_guides_of_the_component_and_of_the_whole_set_stand_beside_its_rule(
+    as_justice, submitted
+):
+    titles = {"2.1": "Hướng dẫn mục 2.1", "1.1": "Hướng dẫn mục 1.1", "": "Hướng dẫn chung"}
+    for code, title in titles.items():
+        attach_guide(
+            cycle=submitted.cycle,
+            criteria_set=submitted.commune_set,
+            node_code=code,
+            details=GuideDetails(title=title),
+            upload=story.pdf(),
+            actor=submitted.actor("coordinator"),
+            now=story.DRAFTED,
+        )
+    page = as_justice.get(address(submitted)).content.decode()
+    assert "Hướng dẫn mục 2.1" in page
+    assert "Hướng dẫn chung" in page
+    assert "Hướng dẫn mục 1.1" not in page
 
 
 @pytest.mark.parametrize(

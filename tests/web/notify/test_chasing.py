@@ -199,7 +199,7 @@ def test_the_late_are_sent_as_a_workbook(world, as_):
     answer = as_("chair").get(f"{LATE}danh-sach.xlsx?tim=xa+mau+01")
     sheet = load_workbook(io.BytesIO(answer.content))["Quá hạn"]
     assert [cell.value for cell in sheet[2]] == [
-        *(1, "huyen-mau.xa-01", "UBND xã Mẫu 01", None, "trước ngày 23/01/2020"),
+        *(1, "huyen-mau.xa-01", "UBND xã Mẫu 01", None, dt.datetime(2020, 1, 23)),
         *(None, "chưa nộp", 12, "chưa giải trình"),
     ]
 

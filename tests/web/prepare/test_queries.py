@@ -13,7 +13,7 @@ from django.urls import reverse
 from tests.support import preparing, story
 from tests.web.test_queries import queries_of
 
-MOST = 22  # the work list in a prepared round, with every kind of task
+MOST = 27  # the work list in a prepared round, with every kind of task
 
 
 def counts(communes: int) -> dict[str, int]:

@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import unicodedata
 from dataclasses import dataclass, field
-from decimal import Decimal
 
+from parindex.kernel.reading.cells import Value, cell_name, clean, is_empty
 from parindex.viet import search_key
-
-
-@dataclass(frozen=True)
-class Uncomputed:
-    """A formula whose result is not kept in the file."""
-
-    formula: str
-
-
-Value = str | int | Decimal | bool | dt.date | dt.time | dt.timedelta | Uncomputed | None
 
 
 class TableError(Exception):
@@ -26,15 +14,6 @@ class TableError(Exception):
     def __init__(self, *mistakes: str) -> None:
         self.mistakes = mistakes
         super().__init__("\n".join(self.mistakes))
-
-
-def cell_name(row: int, column: int) -> str:
-    """Return the name of a cell, both counted from 0: (6, 3) is D7."""
-    letters, rest = "", column + 1
-    while rest:
-        rest, letter = divmod(rest - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return f"{letters}{row + 1}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,13 +64,3 @@ class Mistakes:
                     for row, column, message in sorted(dict.fromkeys(self.found))
                 )
             )
-
-
-def clean(text: str) -> str:
-    """Return a text in composed letters on one line, without blanks around it."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
-
-
-def is_empty(value: Value) -> bool:
-    """Tell whether a cell holds nothing: blanks are nothing."""
-    return value is None or (isinstance(value, str) and not value.strip())

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 
-from parindex.cli.tables.grid import Grid, Mistakes, TableError, Value, cell_name, clean, is_empty
-from parindex.cli.tables.numbers import NumberError, points_text, read_number
+from parindex.cli.tables.grid import Grid, Mistakes, TableError
+from parindex.cli.tables.numbers import points_text
+from parindex.kernel.reading.cells import Value, cell_name, clean, is_empty
+from parindex.kernel.reading.numbers import NumberError, read_number
 from parindex.viet import search_key
 
 _SEARCHED_ROWS = 60

@@ -9,11 +9,13 @@ from enum import Enum
 from pathlib import Path
 
 from parindex.cli.tables.csv_file import read_csv
-from parindex.cli.tables.grid import Grid, Mistakes, TableError, cell_name
+from parindex.cli.tables.grid import Grid, Mistakes, TableError
 from parindex.cli.tables.headers import Column, Header, Kind, find_header, read_fields
-from parindex.cli.tables.numbers import NumberError, points_text, read_number
+from parindex.cli.tables.numbers import points_text
 from parindex.cli.tables.rows import Rows
 from parindex.cli.tables.xlsx_file import read_sheets
+from parindex.kernel.reading.cells import cell_name
+from parindex.kernel.reading.numbers import NumberError, read_number
 
 _HOW_TO_GO_ON = (
     "bỏ trống không phải là 0 điểm "

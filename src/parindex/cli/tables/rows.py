@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from parindex.cli.tables.grid import Grid, clean
+from parindex.cli.tables.grid import Grid
 from parindex.cli.tables.headers import Header, Kind, is_maximum_row
-from parindex.cli.tables.numbers import NumberError, read_number
+from parindex.kernel.reading.cells import clean
+from parindex.kernel.reading.numbers import NumberError, read_number
 from parindex.viet import search_key
 
 _SUMMARY = re.compile(

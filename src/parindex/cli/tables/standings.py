@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from parindex.cli.tables.grid import TableError, clean
+from parindex.cli.tables.grid import TableError
 from parindex.cli.tables.headers import Column
-from parindex.cli.tables.numbers import NumberError, read_number
 from parindex.cli.tables.reading import Table, UnitRow
 from parindex.engine import ClassThreshold, classify, index, rank
+from parindex.kernel.reading.cells import clean
+from parindex.kernel.reading.numbers import NumberError, read_number
 from parindex.viet import sort_key
 
 

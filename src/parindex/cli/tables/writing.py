@@ -60,28 +60,18 @@ def as_data(standings: Standings) -> dict[str, Any]:
 
 def write_sheets(sheets: Mapping[str, Sequence[Sequence[Cell]]]) -> bytes:
     """Return an XLSX file of sheets by name; the first row of each is its head."""
-    import xlsxwriter  # noqa: PLC0415 - slow to import, and every command would pay
+    from parindex.kernel.sheets import Column as Heading  # noqa: PLC0415 - slow to import, and every command would pay
+    from parindex.kernel.sheets import Sheet, xlsx_bytes  # noqa: PLC0415 - as above
 
-    stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False}) as book:
-        head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        number = book.add_format({"num_format": "0.00##"})
-        for name, rows in sheets.items():
-            page = book.add_worksheet(name)
-            page.freeze_panes(1, 0)
-            page.set_column(0, len(rows[0]) - 1, 14)
-            for line, row in enumerate(rows):
-                for at, value in enumerate(row):
-                    _write_cell(page, (line, at), value, head if line == 0 else number)
-    return stream.getvalue()
-
-
-def _write_cell(page: Any, at: tuple[int, int], value: Cell, form: Any) -> None:
-    """Write texts as texts, so that none is ever taken for a formula, a link or a number."""
-    if isinstance(value, str):
-        page.write_string(*at, value, form if at[0] == 0 else None)
-    elif value is not None:
-        page.write_number(*at, value, form if isinstance(value, Decimal) else None)
+    pages = [
+        Sheet(
+            name=name,
+            columns=[Heading(title=str(title), width=14) for title in rows[0]],
+            rows=rows[1:],
+        )
+        for name, rows in sheets.items()
+    ]
+    return xlsx_bytes(pages, title=next(iter(sheets)))
 
 
 def _wide_rows(standings: Standings) -> list[list[Cell]]:

@@ -10,7 +10,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from parindex.cli.tables.grid import Grid, TableError, Uncomputed, Value
+from parindex.cli.tables.grid import Grid, TableError
+from parindex.kernel.reading.cells import Uncomputed, Value
 
 _MOST_ROWS, _MOST_COLUMNS = 10_000, 400
 _DIGITS = 15  # what a spreadsheet shows of a number; the sixteenth is binary noise

@@ -16,7 +16,8 @@ class Letterhead:
     - `issuer`: issuing body, e.g. "Ủy ban nhân dân xã Bình Lư".
     - `number`: "" until the clerk gives one (a gap is left for the pen); below 10 gets its leading zero.
     - `symbol`: type and body, e.g. "BC-UBND".
-    - `place`: e.g. "Bình Lư"; `date`: None leaves gaps for day and month of `year`.
+    - `place`: e.g. "Bình Lư", "" for minutes, which tell place and day in their text; `date`: None leaves gaps for
+      day and month of `year`.
     - `kind`: e.g. "Báo cáo", capitalised by the writer; "" and `is_letter` for a letter (công văn).
     - `subject`: trích yếu; under the kind, or "V/v …" under the number of a letter.
     """
@@ -63,7 +64,10 @@ class Annex:
 
 @dataclass(frozen=True, kw_only=True)
 class Paper:
-    """A whole document. Addressees, grounds and recipients come without closing punctuation."""
+    """A whole document. Addressees, grounds and recipients come without closing punctuation.
+
+    `cosigner` signs left of the `signature`, as a secretary does under minutes; the recipients then stand below.
+    """
 
     letterhead: Letterhead
     body: tuple[Block, ...]
@@ -73,6 +77,7 @@ class Paper:
     grounds: tuple[str, ...] = ()
     enactment: Enactment | None = None
     annexes: tuple[Annex, ...] = ()
+    cosigner: Signature | None = None
 
     @property
     def kept_body(self) -> tuple[Block, ...]:

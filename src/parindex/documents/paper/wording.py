@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from parindex.documents.paper.layout import DECREE_30, estimated_width
@@ -9,7 +10,9 @@ from parindex.documents.paper.model import Letterhead
 from parindex.viet import date_in_words
 
 COMMITTEE = "ỦY BAN NHÂN DÂN "
+LETTER = "Công văn"
 GAP = "\N{NO-BREAK SPACE}"
+_PLACE = re.compile(r"(.+) ((?:HUYỆN|QUẬN|THỊ XÃ|THÀNH PHỐ|TỈNH) .+)")
 _WIDEST_LINE = 120.0  # mm: longer words take several lines, the last of which the rule must suit
 
 
@@ -19,13 +22,23 @@ def closed_list(items: Iterable[str]) -> tuple[str, ...]:
     return tuple(item + (";" if place < len(bare) else ".") for place, item in enumerate(bare, 1))
 
 
+def sentence(words: str) -> str:
+    """Open words with a capital letter."""
+    return words[:1].upper() + words[1:]
+
+
 def issuer_lines(name: str) -> tuple[str, ...]:
-    """Return a body's name in capitals, a committee's broken before its place when it is too long for one line."""
+    """Return a body's name in capitals, broken before its place when it is too long for one line."""
     capitals = name.upper()
     room = DECREE_30.issuer_width - 2
-    if capitals.startswith(COMMITTEE) and estimated_width(capitals, size=DECREE_30.issuer) > room:
+    if estimated_width(capitals, size=DECREE_30.issuer) <= room:
+        return (capitals,)
+    if capitals.startswith(COMMITTEE):
         return (COMMITTEE.strip(), capitals.removeprefix(COMMITTEE))
-    return (capitals,)
+    placed = _PLACE.fullmatch(capitals)
+    parts = (placed[1], placed[2]) if placed else (capitals,)
+    fits = all(estimated_width(part, size=DECREE_30.issuer) <= room for part in parts)
+    return parts if fits else (capitals,)
 
 
 def document_number(number: str, symbol: str) -> str:
@@ -48,14 +61,16 @@ def number_line(letterhead: Letterhead) -> str:
 
 
 def place_line(letterhead: Letterhead) -> str:
-    """Return "Bình Lư, ngày 15 tháng 01 năm 2020"."""
+    """Return "Bình Lư, ngày 15 tháng 01 năm 2020"; nothing for minutes, whose text tells it."""
+    if not letterhead.place:
+        return ""
     return f"{letterhead.place}, {document_date(letterhead)}"
 
 
 def belongs_to(letterhead: Letterhead) -> str:
     """Return the line under an annex's title that names the document it belongs to."""
     number = document_number(letterhead.number, letterhead.symbol)
-    return f"(Kèm theo {letterhead.kind} số {number} {document_date(letterhead)} của {letterhead.issuer})"
+    return f"(Kèm theo {letterhead.kind or LETTER} số {number} {document_date(letterhead)} của {letterhead.issuer})"
 
 
 def annex_label(number: str) -> str:

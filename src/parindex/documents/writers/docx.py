@@ -14,15 +14,26 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from parindex.documents.paper import wording
-from parindex.documents.paper.blocks import Block, Bullet, Heading, Note, Paragraph, Run, Table
+from parindex.documents.paper.blocks import (
+    Align,
+    Block,
+    Bullet,
+    Heading,
+    Note,
+    Paragraph,
+    Run,
+    Table,
+)
 from parindex.documents.paper.clean import clean_paper
 from parindex.documents.paper.layout import DECREE_30, MOTTO, MOTTO_NATION
-from parindex.documents.paper.model import Annex, Letterhead, Paper
+from parindex.documents.paper.model import Annex, Letterhead, Paper, Signature
 from parindex.documents.writers import docx_marks as marks
 from parindex.documents.writers import docx_styles as styles
 from parindex.documents.writers.docx_table import ALIGNMENTS, bare_table, write_table
 
 _SIGNATURE_WIDTH = 85.0  # mm
+_LONG = 40  # letters of a word that leaves no room beside it
+_LINE = 1.15  # height of a line of Times New Roman against its size
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -38,11 +49,11 @@ def write_docx(paper: Paper) -> bytes:
     if not clean.letterhead.is_letter:
         _write_title(document, clean.letterhead)
     _write_opening(document, clean)
-    _write_blocks(document, clean.kept_body, room=DECREE_30.text_width)
+    write_blocks(document, clean.kept_body, room=DECREE_30.text_width)
     _write_signature(document, clean)
     for annex in clean.annexes:
-        _write_annex(document, annex)
-    return _saved(document)
+        write_annex(document, annex)
+    return saved(document)
 
 
 def _write_letterhead(document: Document, head: Letterhead) -> None:
@@ -103,11 +114,12 @@ def _write_addressees(document: Document, addressees: tuple[str, ...]) -> None:
         paragraph.paragraph_format.space_after = Pt(DECREE_30.spacing)
 
 
-def _write_blocks(document: Document, blocks: tuple[Block, ...], *, room: float) -> None:
+def write_blocks(document: Document, blocks: tuple[Block, ...], *, room: float) -> None:
+    """Append blocks at the document's end, tables `room` millimetres wide."""
     above: Block | None = None
     for block in blocks:
         _write_block(document, block, room=room)
-        if isinstance(above, Table) and not isinstance(block, Table):
+        if type(above) in {Table, Note} and type(block) not in {Table, type(above)}:
             document.paragraphs[-1].paragraph_format.space_before = Pt(DECREE_30.spacing)
         above = block
 
@@ -123,7 +135,9 @@ def _write_block(document: Document, block: Block, *, room: float) -> None:
         case Note():
             paragraph = document.add_paragraph()
             paragraph.paragraph_format.space_after = Pt(DECREE_30.note_spacing)
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+            # A hash fills its own line: justified, the words before it would be torn apart.
+            is_torn = any(len(word) > _LONG for run in block.runs for word in run.text.split())
+            paragraph.alignment = ALIGNMENTS[Align.LEFT if is_torn else Align.JUSTIFY]
             _add_runs(paragraph, block.runs, size=DECREE_30.note)
         case Table():
             if block.caption:
@@ -142,8 +156,25 @@ def _write_paragraph(document: Document, block: Paragraph) -> None:
 
 
 def _write_signature(document: Document, paper: Paper) -> None:
-    widths = (DECREE_30.text_width - _SIGNATURE_WIDTH, _SIGNATURE_WIDTH)
-    recipients, signature = bare_table(document, widths=widths, rows=1).rows[0].cells
+    left = DECREE_30.text_width - _SIGNATURE_WIDTH
+    if paper.cosigner is None:
+        table = bare_table(document, widths=(left, _SIGNATURE_WIDTH), rows=1)
+        recipients, signature = table.rows[0].cells
+        _write_recipients(recipients, paper)
+        _write_signer(signature, paper.signature)
+    else:
+        half = DECREE_30.text_width / 2
+        table = bare_table(document, widths=(half, half), rows=2)
+        cosigner, signature = table.rows[0].cells
+        most = max(len(who.authority) for who in (paper.cosigner, paper.signature))
+        _write_signer(cosigner, paper.cosigner, lower=most - len(paper.cosigner.authority))
+        _write_signer(signature, paper.signature, lower=most - len(paper.signature.authority))
+        for paragraph in cosigner.paragraphs:
+            paragraph.paragraph_format.keep_with_next = True
+        _write_recipients(table.rows[1].cells[0], paper)
+
+
+def _write_recipients(recipients: _Cell, paper: Paper) -> None:
     _line(
         recipients,
         "Nơi nhận:",
@@ -155,18 +186,18 @@ def _write_signature(document: Document, paper: Paper) -> None:
     )
     for recipient in wording.closed_list(paper.recipients):
         _line(recipients, f"- {recipient}", size=DECREE_30.recipients, left=True)
-    for place, words in enumerate((*paper.signature.authority, paper.signature.title)):
-        _line(signature, words, size=DECREE_30.body, bold=True, before=0 if place else 8)
-    _line(
-        signature,
-        paper.signature.name,
-        size=DECREE_30.body,
-        bold=True,
-        before=DECREE_30.signature_gap,
-    )
 
 
-def _write_annex(document: Document, annex: Annex) -> None:
+def _write_signer(cell: _Cell, signature: Signature, *, lower: int = 0) -> None:
+    """Write title and name; `lower` by as many lines as the other signer's title has more."""
+    for place, words in enumerate((*signature.authority, signature.title)):
+        _line(cell, words, size=DECREE_30.body, bold=True, before=0 if place else 8)
+    gap = DECREE_30.signature_gap + lower * DECREE_30.body * _LINE
+    _line(cell, signature.name, size=DECREE_30.body, bold=True, before=gap)
+
+
+def write_annex(document: Document, annex: Annex) -> None:
+    """Append an annex on pages of its own."""
     section = document.add_section(WD_SECTION.NEW_PAGE)
     # The break sits in a paragraph that Word demands after a table: keep it from opening a page of its own.
     _flatten(document.paragraphs[-1])
@@ -175,7 +206,7 @@ def _write_annex(document: Document, annex: Annex) -> None:
     _centred(document, annex.title.upper(), before=3)
     _centred(document, annex.belongs_to, before=3, after=10, bold=False, italic=True)
     room = DECREE_30.landscape_text_width if annex.landscape else DECREE_30.text_width
-    _write_blocks(document, annex.blocks, room=room)
+    write_blocks(document, annex.blocks, room=room)
     if annex.blocks and isinstance(annex.blocks[-1], Table):
         _flatten(document.add_paragraph())
 
@@ -240,7 +271,7 @@ def _add_runs(
             made.font.size = Pt(size)
 
 
-def _saved(document: Document) -> bytes:
+def saved(document: Document) -> bytes:
     """Save, then pack again with one fixed time: python-docx stamps every part with the clock."""
     first, packed = BytesIO(), BytesIO()
     document.save(first)

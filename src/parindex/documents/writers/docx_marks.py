@@ -43,6 +43,13 @@ def set_language(style: ParagraphStyle, code: str) -> None:
     properties.append(element("lang", val=code, eastAsia=code, bidi="ar-SA"))
 
 
+def set_mark_size(paragraph: WordParagraph, points: float) -> None:
+    """Give the mark that ends a paragraph its size: it sets the height of an empty line."""
+    mark = element("rPr")
+    mark.append(element("sz", val=str(round(points * 2))))
+    paragraph._p.get_or_add_pPr().append(mark)  # noqa: SLF001 - python-docx has no paragraph mark
+
+
 def add_page_number(paragraph: WordParagraph) -> None:
     """Append the PAGE field, as Word itself writes it."""
     for kind, code in (
@@ -87,8 +94,14 @@ def restart_page_numbers(section_properties: Any) -> None:
     """Count this section's pages from 1."""
     for old in section_properties.findall(qn("w:pgNumType")):
         section_properties.remove(old)
-    place = section_properties.find(qn("w:cols"))
-    place.addprevious(element("pgNumType", start="1"))
+    section_properties.insert_element_before(
+        element("pgNumType", start="1"),
+        "w:cols",
+        "w:formProt",
+        "w:vAlign",
+        "w:titlePg",
+        "w:docGrid",
+    )
 
 
 def repeat_as_header(row: _Row) -> None:

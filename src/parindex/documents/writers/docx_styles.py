@@ -6,6 +6,7 @@ from typing import cast
 
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.section import Section
 from docx.shared import Mm, Pt, RGBColor
@@ -27,13 +28,18 @@ def set_styles(document: Document) -> None:
     marks.set_typeface(normal.element.get_or_add_rPr())
     marks.set_language(normal, "vi-VN")
     _set_spacing(normal, 0)
-    body = _style(document, BODY)
-    marks.set_typeface(body.element.get_or_add_rPr())
-    _set_spacing(body, DECREE_30.spacing)
-    body.paragraph_format.first_line_indent = Mm(DECREE_30.indent)
-    body.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    _set_body(_style(document, BODY))
     for name in HEADINGS:
         _set_heading(_style(document, name))
+
+
+def add_missing_styles(document: Document) -> None:
+    """Give a document of somebody else the decree's paragraph and headings where it has none of its own."""
+    known = {style.name for style in document.styles}
+    for name, form in ((BODY, _set_body), *((heading, _set_heading) for heading in HEADINGS)):
+        if name not in known:
+            style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+            form(cast("ParagraphStyle", style))
 
 
 def set_properties(document: Document, letterhead: Letterhead) -> None:
@@ -91,6 +97,13 @@ def _set_spacing(style: ParagraphStyle, points: float) -> None:
     form.space_after = Pt(points)
     form.line_spacing = 1.0
     form.widow_control = True
+
+
+def _set_body(style: ParagraphStyle) -> None:
+    marks.set_typeface(style.element.get_or_add_rPr())
+    _set_spacing(style, DECREE_30.spacing)
+    style.paragraph_format.first_line_indent = Mm(DECREE_30.indent)
+    style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
 
 
 def _set_heading(style: ParagraphStyle) -> None:

@@ -97,6 +97,7 @@ def _write_line(
     paragraph.alignment = ALIGNMENTS[align]
     form: ParagraphFormat = paragraph.paragraph_format
     form.space_before = form.space_after = Pt(1)
+    marks.set_mark_size(paragraph, size)  # an empty cell is as high as its paragraph mark
     if value:
         run = paragraph.add_run(value)
         run.font.size = Pt(size)

@@ -64,6 +64,7 @@ def _sheet(paper: Paper) -> dict[str, Any]:
         "enactment": asdict(paper.enactment) if paper.enactment else None,
         "body": [_block(block) for block in paper.kept_body],
         "signature": asdict(paper.signature),
+        "cosigner": asdict(paper.cosigner) if paper.cosigner else None,
         "recipients": wording.closed_list(paper.recipients),
         "annexes": [_annex(annex) for annex in paper.annexes],
     }

@@ -19,7 +19,8 @@ from parindex.notices import texts
 from parindex.notices.choices import Audience, NoticeKind, Occasion
 from parindex.notices.operations.posting import Message, post
 from parindex.notices.operations.scheduling import require_short
-from parindex.notices.queries.owing import Debt, debts_of
+from parindex.notices.queries.debt import Debt
+from parindex.notices.queries.owing import debts_of
 from parindex.notices.queries.recipients import debtors
 from parindex.notices.rules import may_chase
 

@@ -14,7 +14,8 @@ from parindex.notices.choices import Audience, NoticeKind, Occasion
 from parindex.notices.models import ReminderRule
 from parindex.notices.operations.following import follow_journal
 from parindex.notices.operations.posting import Message, post
-from parindex.notices.queries.owing import BATCH, Debt, debts_of
+from parindex.notices.queries.debt import BATCH, Debt
+from parindex.notices.queries.owing import debts_of
 from parindex.notices.queries.recipients import debtors
 from parindex.notices.timing import Window, due_window
 

@@ -18,8 +18,13 @@ from parindex.assessments.choices import Stage
 from parindex.assessments.models import Dossier
 from parindex.assessments.rules import DESK_ROLES
 from parindex.cycles.models import Round
+from parindex.kernel.clock import vietnam_date
 from parindex.kernel.models import JournalEntry
 from parindex.notices.models import CalendarFeed
+from parindex.notices.timing import end_of
+from parindex.preparation.choices import CommitmentState
+from parindex.remedies.queries.waiting import dated_actions, dated_commitments
+from parindex.remedies.rules import OPEN_STATES
 
 OVERSIGHT = (Role.COORDINATOR, Role.SECRETARY, Role.CHAIR)
 KEPT = dt.timedelta(days=120)  # after its deadline a round leaves the calendar
@@ -56,7 +61,7 @@ def feed_owner(token_hash: str) -> Actor | None:
 
 
 def deadlines_of(actor: Actor, *, now: dt.datetime) -> list[Deadline]:
-    """Return what falls due at the person's seats: rounds, dossiers, requests, replies, appraisal."""
+    """Return what falls due at the person's seats: rounds, dossiers, requests, replies, appraisal, promises."""
     rounds = list(_rounds(actor, now))
     revisions = _revisions(rounds)
     found: dict[str, Deadline] = {}
@@ -65,6 +70,8 @@ def deadlines_of(actor: Actor, *, now: dt.datetime) -> list[Deadline]:
         _of_rounds(actor, rounds, revisions),
         _of_requests(actor, now),
         _of_replies(actor, now),
+        _of_remedies(actor, now),
+        _of_commitments(actor, now),
     )
     for part in parts:
         found |= {deadline.uid: deadline for deadline in part}
@@ -217,6 +224,39 @@ def _of_replies(actor: Actor, now: dt.datetime) -> Iterator[Deadline]:
             sequence=max(0, 2 * row.decided - done),
             changed_at=row.decided_at or row.sent_at,
             url=reverse("selfassess:replies", args=[row.dossier_id]),
+        )
+
+
+def _of_remedies(actor: Actor, now: dt.datetime) -> Iterator[Deadline]:
+    units, since = actor.unit_ids(*DESK_ROLES), vietnam_date(now - KEPT)
+    for row in dated_actions(units, since)[:MOST]:
+        cycle = row.plan.publication.round.cycle
+        yield Deadline(
+            uid=f"{cycle.code}.khac-phuc-{row.pk}",
+            summary=f"Hạn việc khắc phục mục {row.code}: {row.plan.unit.name}",
+            about=row.text,
+            at=end_of(row.due_on),
+            begins=False,
+            is_done=row.state not in OPEN_STATES,
+            sequence=row.version - 1,
+            changed_at=row.changed_at,
+            url=reverse("remedy:action", args=[row.pk]),
+        )
+
+
+def _of_commitments(actor: Actor, now: dt.datetime) -> Iterator[Deadline]:
+    units, since = actor.unit_ids(*DESK_ROLES), vietnam_date(now - KEPT)
+    for row in dated_commitments(units, since)[:MOST]:
+        yield Deadline(
+            uid=f"{row.cycle.code}.cam-ket-{row.pk}",
+            summary=f"Hạn cam kết ở mục {row.code}: {row.unit.name}",
+            about=row.text,
+            at=end_of(row.due_on),
+            begins=False,
+            is_done=row.state != CommitmentState.OPEN,
+            sequence=row.version - 1,
+            changed_at=row.changed_at,
+            url=reverse("shell:work"),
         )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
@@ -22,27 +21,10 @@ from parindex.cycles.choices import Purpose
 from parindex.cycles.models import Round
 from parindex.cycles.queries import responsibilities
 from parindex.notices.choices import Occasion
+from parindex.notices.queries.debt import BATCH, Debt
+from parindex.notices.queries.promised import commitments_owed, remedies_owed
 from parindex.notices.timing import Window
 from parindex.units.models import Unit
-
-BATCH = 500  # units at once: five thousand take ten rounds of three queries
-
-
-@dataclass(frozen=True, kw_only=True)
-class Debt:
-    """Something a body has not done yet. ``roles`` say whose it is; none means the desk's.
-
-    ``item`` is its name among all debts, ``what`` the document or the number it is about.
-    """
-
-    occasion: Occasion
-    item: str
-    round: Round
-    unit: Unit
-    due_at: dt.datetime
-    url: str
-    what: str = ""
-    roles: tuple[Role, ...] = field(default=())
 
 
 def debts_of(
@@ -270,4 +252,6 @@ _OF = {
     Occasion.APPRAISAL_OPEN: _appraisals,
     Occasion.SUPPLEMENT_DUE: _supplements,
     Occasion.REPLY_DUE: _replies,
+    Occasion.REMEDY_DUE: remedies_owed,
+    Occasion.COMMITMENT_DUE: commitments_owed,
 }

@@ -10,8 +10,10 @@ from parindex.accounts.choices import Role
 from parindex.accounts.models import Membership, User
 from parindex.cycles.models import Round
 from parindex.notices.choices import Audience, Occasion
-from parindex.notices.queries.owing import Debt, debts_of
+from parindex.notices.queries.debt import Debt
+from parindex.notices.queries.owing import debts_of
 from parindex.notices.rules import ROLES
+from parindex.notices.timing import due_words
 
 People = dict[tuple[int, str], list[User]]
 
@@ -59,10 +61,12 @@ class Callee:
 
     @property
     def name(self) -> str:
-        """Name the body, with the form of which it answers for a part."""
+        """Name the body, with the form of which it answers for a part, or with what it promised."""
         debt = self.debt
         if debt.occasion == Occasion.SUBMISSION_DUE and debt.what:
             return f"{debt.unit.body} ({debt.what})"
+        if debt.occasion in {Occasion.REMEDY_DUE, Occasion.COMMITMENT_DUE}:
+            return f"{debt.unit.body} ({debt.what}; {due_words(debt.due_at)})"
         return debt.unit.body
 
 

@@ -11,7 +11,8 @@ from parindex.cycles.models import Cycle, Round
 from parindex.kernel.errors import Correctable
 from parindex.notices.choices import Audience, Occasion
 from parindex.notices.models import ReminderRule
-from parindex.notices.queries.owing import Debt, debts_of
+from parindex.notices.queries.debt import Debt
+from parindex.notices.queries.owing import debts_of
 from parindex.notices.queries.recipients import People, people_in
 from parindex.notices.rules import ROLES
 

@@ -8,24 +8,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from parindex.accounts.rules import Actor
-from parindex.criteria.models import StoredCriteriaSet
-from parindex.criteria.queries import criteria_set_of
-from parindex.cycles.choices import Purpose
-from parindex.cycles.models import Assignment, Cycle, Participant, Round
-from parindex.cycles.rules import may_oversee, responsible_agencies
+from parindex.assessments import leading
+from parindex.assessments.leading import Led
+from parindex.cycles.models import Cycle, Round
 from parindex.preparation.choices import CommitmentState
 from parindex.preparation.models import ChaseNote, Commitment, Contribution, Outlook
 from parindex.preparation.queries.parts import NotHereError
-from parindex.preparation.rules import LEAD_ROLES
-
-
-@dataclass(frozen=True, kw_only=True)
-class Led:
-    """The components of one set that a person leads; ``is_own_form`` of the body's own."""
-
-    stored: StoredCriteriaSet
-    codes: frozenset[str]
-    is_own_form: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,26 +90,8 @@ def records_of(cycle: Cycle) -> dict[int, Record]:
 
 
 def led_sets(actor: Actor, cycle: Cycle) -> list[Led]:
-    """Return what the person leads in a cycle, set by set; overseers see every component.
-
-    Two queries. Raises NotHereError for somebody who leads nothing.
-    """
-    agencies, sees_all = actor.unit_ids(*LEAD_ROLES), may_oversee(actor, cycle)
-    assigned: dict[tuple[int, str], dict[str, int]] = defaultdict(dict)
-    for row in Assignment.objects.filter(cycle=cycle):
-        assigned[row.criteria_set_id, row.purpose][row.node_code] = row.agency_id
-    found = []
-    for stored, is_own_form in _sets_of(cycle):
-        purpose = Purpose.SELF_SCORE if is_own_form else Purpose.APPRAISE
-        criteria_set = criteria_set_of(stored)
-        agency_of = responsible_agencies(criteria_set, assigned[stored.pk, purpose])
-        codes = frozenset(
-            leaf.code
-            for leaf in criteria_set.leaves
-            if sees_all or agency_of.get(leaf.code) in agencies
-        )
-        if codes:
-            found.append(Led(stored=stored, codes=codes, is_own_form=is_own_form))
+    """Return what the person leads in a cycle, set by set; raises NotHereError for who leads nothing."""
+    found = leading.led_sets(actor, cycle)
     if not found:
         raise NotHereError
     return found
@@ -134,19 +104,3 @@ def round_by_id(round_id: int) -> Round:
     if found is None:
         raise NotHereError
     return found
-
-
-def _sets_of(cycle: Cycle) -> list[tuple[StoredCriteriaSet, bool]]:
-    """Return the sets of a cycle, those of many units first, the body's own form last."""
-    rows = (
-        Participant.objects.filter(cycle=cycle)
-        .select_related("criteria_set")
-        .defer("criteria_set__content")
-        .order_by("pk")
-    )
-    sets: dict[tuple[int, bool], StoredCriteriaSet] = {}
-    for row in rows:
-        sets.setdefault((row.criteria_set_id, row.unit_id == cycle.body_id), row.criteria_set)
-    return sorted(
-        ((stored, is_own) for (_pk, is_own), stored in sets.items()), key=lambda pair: pair[1]
-    )

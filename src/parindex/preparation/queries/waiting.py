@@ -14,14 +14,14 @@ from parindex.accounts.choices import Role
 from parindex.accounts.rules import Actor
 from parindex.assessments.models import Dossier
 from parindex.assessments.queries import drafted_dossiers, sheet_units
-from parindex.assessments.rules import DESK_ROLES
+from parindex.assessments.rules import DESK_ROLES, LEAD_ROLES
 from parindex.cycles.choices import Purpose
 from parindex.cycles.models import Assignment, Round
 from parindex.kernel.clock import vietnam_date
 from parindex.preparation.choices import CommitmentState
 from parindex.preparation.models import ChaseNote, Commitment, Contribution, Outlook
 from parindex.preparation.queries.parts import leaves_at, part_in
-from parindex.preparation.rules import LEAD_ROLES, Part, may_answer
+from parindex.preparation.rules import Part, may_answer
 
 SOON = dt.timedelta(days=14)
 RowT = TypeVar("RowT", ChaseNote, Commitment)

@@ -201,13 +201,27 @@ def stretch_of(desk: Desk, wanted: Wanted) -> Stretch:
     """Read the units that are wanted: all of a small round, a window of a large one."""
     named = list(desk.rows.values_list("unit__code", "unit__name")[: MOST_CHOICES + 1])
     is_large = len(named) > WINDOW
-    window = (_narrowed(desk, wanted) if is_large else desk).window(wanted.group)
-    return Stretch(
-        items=desk.items(window.rows),
-        window=window,
+    return stretch_in(
+        _narrowed(desk, wanted) if is_large else desk,
+        wanted.group,
         is_large=is_large,
         choices=named if len(named) <= MOST_CHOICES else [],
     )
+
+
+def stretch_in(
+    desk: Desk, number: int, *, is_large: bool, choices: Sequence[tuple[str, str]] = ()
+) -> Stretch:
+    """Read one window of a desk that holds the wanted units."""
+    window = desk.window(number)
+    items = desk.items(window.rows)
+    return Stretch(items=items, window=window, is_large=is_large, choices=choices)
+
+
+def narrowed(desk: Desk, wanted: Wanted) -> tuple[Desk, bool]:
+    """Return the desk with the units that a page would choose, and whether they fill more than one."""
+    is_large = desk.rows.order_by().count() > WINDOW
+    return (_narrowed(desk, wanted) if is_large else desk), is_large
 
 
 def _narrowed(desk: Desk, wanted: Wanted) -> Desk:

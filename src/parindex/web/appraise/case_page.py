@@ -17,6 +17,7 @@ from parindex.appraisal.queries import QueueItem
 from parindex.appraisal.rules import is_open_for_award
 from parindex.assessments.choices import Stage
 from parindex.assessments.workbook import Line
+from parindex.cycles.queries import guides_for
 from parindex.engine import Node
 from parindex.kernel.errors import Stale
 from parindex.viet import format_decimal
@@ -93,6 +94,7 @@ class CasePage:
     typed: Typed
     survey_text: str
     survey_version: int
+    guides: Sequence[Any] = ()
     error: Exception | None = None
     survey_error: Exception | None = None
     said: str = ""
@@ -186,7 +188,14 @@ def build_page(actor: Actor, docket: Docket, case: Case, way: Way, **attempt: An
     attempt.setdefault("typed", Typed.stored(case))
     attempt.setdefault("survey_text", _survey_text(docket, case))
     attempt.setdefault("survey_version", _survey_version(docket, case))
-    return CasePage(docket=docket, case=case, trail=trail, peers=through_units.items, **attempt)
+    return CasePage(
+        docket=docket,
+        case=case,
+        trail=trail,
+        peers=through_units.items,
+        guides=guides_for(dossier.round.cycle, dossier.criteria_set, case.code),
+        **attempt,
+    )
 
 
 def _survey_version(docket: Docket, case: Case) -> int:

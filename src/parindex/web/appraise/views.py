@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -27,21 +27,27 @@ from parindex.web.appraise.board import PAGE_SIZE, Status, Wanted, build_board, 
 from parindex.web.appraise.case_page import Typed, build_page
 from parindex.web.appraise.loaders import appraised_round, assigned_case
 from parindex.web.appraise.offers import offer_of
+from parindex.web.appraise.tables import queue_sheet
 from parindex.web.appraise.trail import Way, case_address, case_url, next_work
 from parindex.web.shell import forms
 from parindex.web.shell.access import PersonRequest, loads
 from parindex.web.shell.flags import case_panel
 from parindex.web.shell.forms import read_points
 from parindex.web.shell.fragments import page_or_part
+from parindex.web.shell.sheets import asks_workbook, send_workbook
 
 CONFLICT, UNPROCESSABLE = 409, 422
 
 
 @loads("appraiser of the round", appraised_round)
 @require_GET
-def queue(request: PersonRequest, scoring_round: Any) -> HttpResponse:
+def queue(request: PersonRequest, scoring_round: Any) -> HttpResponseBase:
     """Show everything that is the person's to appraise, as a grid or a list."""
     wanted = Wanted.of(request.GET)
+    if asks_workbook(request):
+        sheet = queue_sheet(request.actor, scoring_round, wanted, now=now())
+        name = f"tham-dinh-{scoring_round.cycle.code}-{scoring_round.number}"
+        return send_workbook([sheet], name=name, title=str(scoring_round), now=now())
     stretch = stretch_of(desk_of(request.actor, scoring_round, now=now()), wanted)
     places = {(item.dossier.pk, item.node.code) for item in stretch.items}
     board = build_board(stretch, wanted, open_flag_counts(stretch.window.rows, places))

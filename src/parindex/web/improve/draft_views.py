@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -32,9 +32,11 @@ from parindex.web.improve.loaders import (
     coordinated_draft,
     overseen_draft,
 )
+from parindex.web.improve.tables import changes_sheet
 from parindex.web.shell.access import PersonRequest, loads
 from parindex.web.shell.forms import read_whole, typed
 from parindex.web.shell.loaders import overseen_cycle
+from parindex.web.shell.sheets import asks_workbook, send_workbook
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _TYPES = {
@@ -94,9 +96,12 @@ def draft(request: PersonRequest, draft: Any) -> HttpResponse:
 
 @loads("oversees the cycle", overseen_draft)
 @require_safe
-def changes(request: PersonRequest, draft: Any) -> HttpResponse:
+def changes(request: PersonRequest, draft: Any) -> HttpResponseBase:
     """Show the draft beside this year's set, node by node."""
     picture, kind = DraftPicture(draft), request.GET.get("loai", "")
+    if asks_workbook(request):
+        sheet, name = changes_sheet(shown_changes(picture, kind)), f"so-sanh-{draft.code}"
+        return send_workbook([sheet], name=name, title=f"So sánh: {draft.code}", now=now())
     context = {
         "draft": draft,
         "picture": picture,

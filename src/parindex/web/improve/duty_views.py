@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,10 +19,20 @@ from parindex.improvement.queries import duties_of, participation_of, staff_of
 from parindex.improvement.rules import works_for
 from parindex.kernel.clock import now
 from parindex.kernel.errors import Correctable, Stale
+from parindex.kernel.sheets import Cell, Column, Sheet
 from parindex.web.improve.forms import status_of, version_of
 from parindex.web.improve.loaders import desk_in_cycle, unit_in_cycle
 from parindex.web.shell.access import PersonRequest, loads
 from parindex.web.shell.forms import typed
+from parindex.web.shell.sheets import asks_workbook, send_workbook
+
+_COLUMNS = (
+    Column(title="Mục", width=9),
+    Column(title="Nội dung", width=60),
+    Column(title="Giao ở mục này", width=28),
+    Column(title="Người theo dõi", width=28),
+    Column(title="Ghi chú", width=44),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,8 +70,13 @@ class Editing:
 
 @loads("the unit itself, or oversees the cycle", unit_in_cycle)
 @require_safe
-def duties(request: PersonRequest, cycle: Any, unit: Any) -> HttpResponse:
+def duties(request: PersonRequest, cycle: Any, unit: Any) -> HttpResponseBase:
     """Show who looks after what."""
+    part = participation_of(cycle, unit)
+    if asks_workbook(request) and part is not None:
+        sheet = _sheet(_rows(criteria_set_of(part.criteria_set), duties_of(cycle, unit)))
+        name = f"phan-cong-{unit.code}-{cycle.code}"
+        return send_workbook([sheet], name=name, title=f"Phân công: {unit}", now=now())
     return _page(request, cycle, unit, code=request.GET.get("sua", ""))
 
 
@@ -119,6 +134,21 @@ def _page(
     }
     status = status_of(editing.error if editing else None)
     return render(request, "improve/duties.html", context, status=status)
+
+
+def _sheet(rows: Sequence[DutyRow]) -> Sheet:
+    """Return every node with who was named for it, and who looks after it in the end."""
+    table: list[list[Cell]] = [
+        [
+            row.node.code,
+            row.node.name,
+            row.duty.person if row.duty else None,
+            (row.duty or row.above).person if row.duty or row.above else None,
+            row.duty.note if row.duty else None,
+        ]
+        for row in rows
+    ]
+    return Sheet(name="Phân công", columns=_COLUMNS, rows=table)
 
 
 def _rows(criteria_set: Any, duties: dict[str, Any]) -> Sequence[DutyRow]:

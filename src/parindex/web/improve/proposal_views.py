@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -31,18 +31,24 @@ from parindex.kernel.errors import Correctable, Stale
 from parindex.web.improve.forms import ProposalForm, ids_of, status_of, version_of
 from parindex.web.improve.loaders import coordinated_cycle, desk_in_cycle, unit_in_cycle
 from parindex.web.improve.proposal_page import Wanted, build_board, names_of
+from parindex.web.improve.tables import own_proposals_sheet, proposals_sheet
 from parindex.web.shell.access import PersonRequest, loads
 from parindex.web.shell.forms import typed
 from parindex.web.shell.loaders import overseen_cycle
+from parindex.web.shell.sheets import asks_workbook, send_workbook
 
 _ANSWERS = (ProposalState.STUDYING, *FINAL)
 
 
 @loads("the unit itself, or oversees the cycle", unit_in_cycle)
 @require_safe
-def own(request: PersonRequest, cycle: Any, unit: Any) -> HttpResponse:
+def own(request: PersonRequest, cycle: Any, unit: Any) -> HttpResponseBase:
     """Show a unit's proposals with their answers, and the form for a new one or a change."""
     query = request.GET
+    if asks_workbook(request):
+        sheet = own_proposals_sheet(_named(cycle, unit))
+        name = f"kien-nghi-{unit.code}-{cycle.code}"
+        return send_workbook([sheet], name=name, title=f"Kiến nghị: {unit}", now=now())
     if query.get("sua"):
         return _own_page(request, cycle, unit, editing=query["sua"])
     form = None
@@ -69,8 +75,12 @@ def submit(request: PersonRequest, cycle: Any, unit: Any) -> HttpResponse:
 
 @loads("oversees the cycle", overseen_cycle)
 @require_safe
-def proposals(request: PersonRequest, cycle: Any) -> HttpResponse:
+def proposals(request: PersonRequest, cycle: Any) -> HttpResponseBase:
     """Show all proposals of a cycle, grouped by component."""
+    if asks_workbook(request):
+        sheet = proposals_sheet(build_board(proposals_of(cycle), Wanted.of(request.GET)))
+        name = f"kien-nghi-{cycle.code}"
+        return send_workbook([sheet], name=name, title=f"Kiến nghị: {cycle}", now=now())
     return _board(request, cycle, Wanted.of(request.GET))
 
 
@@ -114,6 +124,13 @@ def _versions(request: PersonRequest) -> dict[int, int]:
         text = request.POST.get(f"version-{row}", "")
         found[row] = int(text) if text.isdecimal() and len(text) < 9 else 0
     return found
+
+
+def _named(cycle: Any, unit: Any) -> list[tuple[Any, str]]:
+    """Return a unit's proposals with the names of the nodes they are about."""
+    names = {stored.pk: names_of(stored) for stored in sets_to_propose_on(cycle, unit)}
+    rows = proposals_of(cycle, unit=unit)
+    return [(row, names.get(row.criteria_set_id, {}).get(row.node_code, "")) for row in rows]
 
 
 def _submit(request: PersonRequest, cycle: Any, unit: Any, form: ProposalForm) -> None:

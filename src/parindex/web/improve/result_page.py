@@ -17,6 +17,7 @@ from parindex.improvement.queries import (
     replies_of,
     review_of,
 )
+from parindex.remedies.queries import Progress, actions_by_code
 from parindex.results.losses import FieldLosses, Loss, LossSheet, loss_sheet
 from parindex.viet import search_key
 
@@ -58,6 +59,7 @@ class LossView:
     person: str
     has_lesson: bool
     is_unproven: bool
+    remedies: Sequence[Progress]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +103,7 @@ def build_page(result: UnitResult, wanted: Wanted) -> ResultPage:
     people = people_by_leaf(result.criteria_set, duties_of(result.cycle, result.unit))
     proven = proven_codes(result.publication, result.unit)
     review = review_of(result.publication, result.unit)
+    remedies = actions_by_code(result.unit, result.publication)
     learned = {lesson.code for lesson in review.lessons.all()} if review else set()
 
     def view(loss: Loss) -> LossView:
@@ -112,6 +115,7 @@ def build_page(result: UnitResult, wanted: Wanted) -> ResultPage:
             person=person,
             has_lesson=code in learned,
             is_unproven=not loss.row.by_survey and code not in proven,
+            remedies=remedies.get(code, ()),
         )
 
     if wanted.order == BY_FIELD:

@@ -169,10 +169,8 @@ def build_board(scoring_round: Any, wanted: Wanted, *, now: dt.datetime) -> Boar
     """Load a page of the round's dossiers and count the rest; the same queries for any number."""
     rows = _appraised_first(scoring_round)
     sets = _sets(rows)
-    found = _searched(rows, wanted.text)
-    if wanted.status in Status.values:
-        found = found.filter(condition(Status(wanted.status), _leaves(sets), now))
-    page = Paginator(_ordered(found, wanted.order), PAGE_SIZE).get_page(wanted.page)
+    found = _narrowed(rows, sets, wanted, now)
+    page = Paginator(found, PAGE_SIZE).get_page(wanted.page)
     dossiers = list(page.object_list)
     return Board(
         round=scoring_round,
@@ -183,6 +181,28 @@ def build_board(scoring_round: Any, wanted: Wanted, *, now: dt.datetime) -> Boar
         wanted=wanted,
         now=now,
     )
+
+
+def whole_board(
+    scoring_round: Any, wanted: Wanted, *, now: dt.datetime
+) -> list[tuple[Any, list[Row]]]:
+    """Return every set with all of its units that pass the filters, not a page of them."""
+    rows = _appraised_first(scoring_round)
+    sets = _sets(rows)
+    shown = rows_of(list(_narrowed(rows, sets, wanted, now)), now=now)
+    by_set: dict[int, list[Row]] = {}
+    for row in shown:
+        by_set.setdefault(row.dossier.criteria_set_id, []).append(row)
+    return [(sets[pk], found) for pk, found in by_set.items()]
+
+
+def _narrowed(
+    rows: QuerySet[Any], sets: Mapping[int, Any], wanted: Wanted, now: dt.datetime
+) -> QuerySet[Any]:
+    found = _searched(rows, wanted.text)
+    if wanted.status in Status.values:
+        found = found.filter(condition(Status(wanted.status), _leaves(sets), now))
+    return _ordered(found, wanted.order)
 
 
 def _appraised_first(scoring_round: Any) -> QuerySet[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -20,7 +20,9 @@ from parindex.kernel import clock
 from parindex.kernel.errors import Correctable
 from parindex.viet import format_date
 from parindex.web.manage.council_forms import RecusalForm, SubstituteForm
+from parindex.web.manage.council_tables import council_sheets
 from parindex.web.shell.access import PersonRequest, loads
+from parindex.web.shell.sheets import asks_workbook, send_workbook
 
 UNPROCESSABLE = 422
 RULE = "oversees the cycle, or sits on its council"
@@ -36,8 +38,16 @@ def readable_council(actor: Actor, *, cycle_code: str, **url: Any) -> dict[str, 
 
 @loads(RULE, readable_council)
 @require_GET
-def council(request: PersonRequest, cycle: Any) -> HttpResponse:
+def council(request: PersonRequest, cycle: Any) -> HttpResponseBase:
     """Show the council; chair and secretary may change it, a member may declare a conflict."""
+    if asks_workbook(request):
+        found = council_of(cycle, clock.vietnam_date(clock.now()))
+        return send_workbook(
+            council_sheets(found),
+            name=f"hoi-dong-{cycle.code}",
+            title=f"Hội đồng: {cycle}",
+            now=clock.now(),
+        )
     return _page(request, cycle)
 
 

@@ -10,17 +10,20 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import TextChoices
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponseBase, QueryDict
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from parindex.crosschecks.choices import Kind
 from parindex.crosschecks.queries import PlacedFlag, round_flags
 from parindex.cycles.queries import rounds_of
+from parindex.kernel import clock
 from parindex.viet import search_key
+from parindex.web.manage.tables import flags_sheet
 from parindex.web.shell.access import PersonRequest, loads
 from parindex.web.shell.fragments import page_or_part
 from parindex.web.shell.loaders import overseen_cycle
+from parindex.web.shell.sheets import asks_workbook, send_workbook
 
 PAGE_SIZE = 50
 
@@ -137,7 +140,7 @@ class FlagList:
 
 @loads("oversees the cycle", overseen_cycle)
 @require_GET
-def flags(request: PersonRequest, cycle: Any) -> HttpResponse:
+def flags(request: PersonRequest, cycle: Any) -> HttpResponseBase:
     """List the flags of a round."""
     rounds = rounds_of(cycle)
     number = request.GET.get("dot", "")
@@ -145,11 +148,15 @@ def flags(request: PersonRequest, cycle: Any) -> HttpResponse:
         (row for row in rounds if str(row.number) == number), rounds[-1] if rounds else None
     )
     rows = round_flags(chosen) if chosen else []
+    found = FlagList(rows=rows, wanted=Wanted.of(request.GET))
+    if asks_workbook(request):
+        sheet, name = flags_sheet(found.shown), f"doi-chieu-{cycle.code}"
+        return send_workbook([sheet], name=name, title=f"Đối chiếu: {cycle}", now=clock.now())
     context = {
         "cycle": cycle,
         "rounds": rounds,
         "round": chosen,
-        "list": FlagList(rows=rows, wanted=Wanted.of(request.GET)),
+        "list": found,
     }
     return page_or_part(
         request, page="manage/flags.html", part="manage/_flags.html", context=context

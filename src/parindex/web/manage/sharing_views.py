@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,8 +19,10 @@ from parindex.kernel import clock
 from parindex.kernel.errors import Refused
 from parindex.web.manage.loaders import PurposeSlug, shared_set, slug_of
 from parindex.web.manage.sharing import Depth, build_table, require_open
+from parindex.web.manage.tables import shares_sheet
 from parindex.web.shell.access import PersonRequest, loads
 from parindex.web.shell.forms import typed
+from parindex.web.shell.sheets import asks_workbook, send_workbook
 
 SOURCE_LENGTH = 200
 
@@ -38,8 +40,16 @@ class Tab:
 @require_GET
 def assignments(
     request: PersonRequest, *, cycle: Any, stored: Any, purpose: Purpose, parts: Sequence[Any]
-) -> HttpResponse:
+) -> HttpResponseBase:
     """Show who answers for what; one row can be open for a change."""
+    if asks_workbook(request):
+        table = build_table(
+            request.actor, cycle=cycle, stored=stored, purpose=purpose, query=request.GET
+        )
+        name = f"phan-cong-{stored.code}-{slug_of(purpose)}"
+        return send_workbook(
+            [shares_sheet(table)], name=name, title=f"Phân công: {stored}", now=clock.now()
+        )
     return _page(request, cycle, stored, purpose, parts=parts)
 
 

@@ -185,14 +185,14 @@ class JournalPage:
         return self.entries[-1].line.number if self.entries and self.has_older else None
 
 
-def build_page(actor: Actor, cycle: Any, query: QueryDict) -> JournalPage:
+def build_page(actor: Actor, cycle: Any, query: QueryDict, *, size: int = PAGE_SIZE) -> JournalPage:
     """Read the journal of the body and everything below it; administrators all of what they administer."""
     wanted = Wanted.of(query)
     administered = _administered(actor)
     path = administered if wanted.everything and administered is not None else cycle.body.path
     day, problem = _day_of(wanted)
     looked_for = JournalFilter(unit_path=path, action=wanted.action, day=day, text=wanted.person)
-    lines = [] if problem else journal_lines(looked_for, before=wanted.before, limit=PAGE_SIZE + 1)
+    lines = [] if problem else journal_lines(looked_for, before=wanted.before, limit=size + 1)
     units = list(units_within(cycle.body))
     oversees = may_oversee(actor, cycle)
     reachable = (
@@ -204,9 +204,9 @@ def build_page(actor: Actor, cycle: Any, query: QueryDict) -> JournalPage:
     names = {unit.path: unit.name for unit in units} | {unit.code: unit.name for unit in units}
     return JournalPage(
         wanted=wanted,
-        entries=[Entry(line=line, names=names, dossiers=reachable) for line in lines[:PAGE_SIZE]],
+        entries=[Entry(line=line, names=names, dossiers=reachable) for line in lines[:size]],
         actions=[(code, str(ACTIONS.get(code, code))) for code in journal_actions(path)],
-        has_older=len(lines) > PAGE_SIZE,
+        has_older=len(lines) > size,
         may_see_everything=administered is not None,
         may_oversee=oversees,
         problem=problem,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,25 +20,34 @@ from parindex.results.operations import publish_results
 from parindex.results.queries import publication_of
 from parindex.viet import format_date
 from parindex.web.manage import standing, trail
-from parindex.web.manage.board import Wanted, build_board
+from parindex.web.manage.board import Wanted, build_board, whole_board
 from parindex.web.manage.forms import PublicationForm
 from parindex.web.manage.loaders import coordinated_set, readable_journal, set_with_dossiers
 from parindex.web.manage.reminders import before
 from parindex.web.manage.starting import start_of
+from parindex.web.manage.tables import board_sheets, journal_sheet
 from parindex.web.shell.access import PersonRequest, loads
 from parindex.web.shell.forms import UnreadableError
 from parindex.web.shell.loaders import overseen_cycle
+from parindex.web.shell.sheets import asks_workbook, send_workbook
 
 UNPROCESSABLE = 422
+MOST_ENTRIES = (
+    20_000  # of the journal in one file, the newest; the whole of it: parindex journal export
+)
 
 
 @loads("oversees the cycle", overseen_cycle)
 @require_GET
-def cycle(request: PersonRequest, cycle: Any) -> HttpResponse:
+def cycle(request: PersonRequest, cycle: Any) -> HttpResponseBase:
     """Show where every unit stands, and who to call."""
     rounds = rounds_of(cycle)
     chosen = _chosen_round(rounds, request.GET.get("dot", ""))
     wanted = Wanted.of(request.GET)
+    if chosen and asks_workbook(request):
+        found = whole_board(chosen, wanted, now=clock.now())
+        name = f"tien-do-{cycle.code}-{chosen.number}"
+        return send_workbook(board_sheets(found), name=name, title=str(chosen), now=clock.now())
     board = build_board(chosen, wanted, now=clock.now()) if chosen else None
     context = {
         "cycle": cycle,
@@ -95,10 +104,14 @@ def announce(request: PersonRequest, cycle: Any, rows: Sequence[Any]) -> HttpRes
 
 @loads("oversees the cycle, or administers above it", readable_journal)
 @require_GET
-def journal(request: PersonRequest, cycle: Any) -> HttpResponse:
+def journal(request: PersonRequest, cycle: Any) -> HttpResponseBase:
     """Show what happened, the newest first; on demand verify the whole chain."""
     if request.htmx and request.GET.get("kiem"):  # type: ignore[attr-defined]
         return render(request, "manage/_chain.html", {"chain": trail.verify_chain()})
+    if asks_workbook(request):
+        whole = trail.build_page(request.actor, cycle, request.GET, size=MOST_ENTRIES)
+        sheet, name = journal_sheet(whole.entries), f"nhat-ky-{cycle.code}"
+        return send_workbook([sheet], name=name, title=f"Nhật ký: {cycle}", now=clock.now())
     page = trail.build_page(request.actor, cycle, request.GET)
     part = "manage/_journal.html" if request.htmx else "manage/journal.html"  # type: ignore[attr-defined]
     return render(request, part, {"cycle": cycle, "page": page, "chain": page.chain})

@@ -15,13 +15,14 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from parindex.assessments.leading import Led
 from parindex.assessments.queries import dossiers_of_round, load_workbooks
 from parindex.assessments.workbook import Line
 from parindex.criteria.queries import criteria_set_of
 from parindex.engine import Node, TraceState
 from parindex.kernel.clock import vietnam_date
 from parindex.preparation.choices import OutlookState
-from parindex.preparation.queries.overview import NOTHING, Led, Record, records_of
+from parindex.preparation.queries.overview import NOTHING, Record, records_of
 from parindex.viet import search_key
 from parindex.web.prepare.names import anchor
 from parindex.web.shell.forms import typed

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from parindex.accounts.rules import Actor
 from parindex.assessments.queries import dossiers_of_round
+from parindex.assessments.rules import LEAD_ROLES
 from parindex.cycles.rules import may_coordinate
 from parindex.kernel.clock import now
 from parindex.kernel.errors import Correctable, Denied
 from parindex.preparation.operations import ask_unit
-from parindex.preparation.rules import LEAD_ROLES
 from parindex.web.prepare import loaders
 from parindex.web.prepare.field_page import Chased, FieldPage, Wanted, build_page
 from parindex.web.prepare.names import status_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -17,14 +17,19 @@ from parindex.preparation.queries.parts import newest_dossiers
 from parindex.web.prepare import loaders
 from parindex.web.prepare.forms import version_of
 from parindex.web.prepare.names import anchor
+from parindex.web.prepare.summary_file import contributions_sheet
 from parindex.web.shell.access import PersonRequest, loads
 from parindex.web.shell.forms import typed
+from parindex.web.shell.sheets import asks_workbook, send_workbook
 
 
 @loads("gives something in the cycle", loaders.promises)
 @require_GET
-def giving(request: PersonRequest, *, cycle: Any, owed: list[Any]) -> HttpResponse:
+def giving(request: PersonRequest, *, cycle: Any, owed: list[Any]) -> HttpResponseBase:
     """Show what the person's units promised, what is missing first."""
+    if asks_workbook(request):
+        sheet, name = contributions_sheet(owed, now()), f"cung-cap-{cycle.code}"
+        return send_workbook([sheet], name=name, title=f"Tài liệu đã hứa: {cycle}", now=now())
     today = vietnam_date(now())
     missing = [row for row in owed if row.kept_at is None]
     context = {

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from parindex.kernel.clock import VIETNAM, moment_text, vietnam_date
+from parindex.kernel.clock import vietnam_date
+from parindex.kernel.sheets import Cell, Column, Sheet, xlsx_bytes
 from parindex.preparation.queries.overview import records_of
-from parindex.results.exports import Cell, Column, Sheet, write_sheet
-from parindex.viet import format_date
 from parindex.web.prepare.summary_page import FieldCount, Part, SummaryRow, build_parts
-
-NAME_MAX = 31  # letters, the most a sheet's name holds
 
 
 def summary_xlsx(cycle: Any, *, now: dt.datetime) -> bytes:
@@ -30,19 +25,14 @@ def _written(cycle: Any, *, now: dt.datetime) -> bytes:
     records = records_of(cycle)
     sheets = [
         *(_part_sheet(part, number) for number, part in enumerate(build_parts(cycle, now=now), 1)),
-        _commitments(row for record in records.values() for row in record.commitments),
-        _contributions((row for record in records.values() for row in record.contributions), now),
+        commitments_sheet(row for record in records.values() for row in record.commitments),
+        contributions_sheet(
+            (row for record in records.values() for row in record.contributions), now
+        ),
         _notes(row for record in records.values() for row in record.notes),
     ]
-    stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False}) as book:
-        created = now.astimezone(VIETNAM).replace(tzinfo=None)
-        book.set_properties(
-            {"title": _("%(cycle)s: chuẩn bị") % {"cycle": cycle.name}, "created": created}
-        )
-        for sheet in sheets:
-            write_sheet(book, sheet)
-    return stream.getvalue()
+    title = _("%(cycle)s: chuẩn bị") % {"cycle": cycle.name}
+    return xlsx_bytes(sheets, title=title, created=now)
 
 
 def _part_sheet(part: Part, number: int) -> Sheet:
@@ -50,16 +40,17 @@ def _part_sheet(part: Part, number: int) -> Sheet:
         Column(title=_("Mã đơn vị"), width=22),
         Column(title=_("Đơn vị"), width=28),
         *(Column(title=f"{node.code}. {node.name}", width=18) for node in part.fields),
-        Column(title=_("Cam kết đang thực hiện")),
-        Column(title=_("Cam kết quá hạn")),
-        Column(title=_("Cam kết không thực hiện được")),
-        Column(title=_("Tài liệu hứa quá hạn")),
-        Column(title=_("Đôn đốc chưa trả lời")),
+        Column(title=_("Cam kết đang thực hiện"), total=True),
+        Column(title=_("Cam kết quá hạn"), total=True),
+        Column(title=_("Cam kết không thực hiện được"), total=True),
+        Column(title=_("Tài liệu hứa quá hạn"), total=True),
+        Column(title=_("Đôn đốc chưa trả lời"), total=True),
     ]
     return Sheet(
-        name=f"{number}. {part.stored.annex or part.stored.code}"[:NAME_MAX].replace("/", "-"),
+        name=f"{number}. {part.stored.annex or part.stored.code}",
         columns=columns,
         rows=[_row(row) for row in part.rows],
+        keep=2,
     )
 
 
@@ -79,7 +70,8 @@ def _field(count: FieldCount) -> str:
     return ", ".join(f"{number} {word}" for number, word in named if number) or _("thuận lợi")
 
 
-def _commitments(rows: Iterable[Any]) -> Sheet:
+def commitments_sheet(rows: Iterable[Any]) -> Sheet:
+    """Return the commitments with their state."""
     columns = (
         Column(title=_("Đơn vị"), width=28),
         Column(title=_("Mục"), width=9),
@@ -97,7 +89,7 @@ def _commitments(rows: Iterable[Any]) -> Sheet:
             row.code,
             row.text,
             row.target_points,
-            format_date(row.due_on),
+            row.due_on,
             row.document_number or None,
             row.made_to,
             row.get_state_display(),
@@ -108,7 +100,8 @@ def _commitments(rows: Iterable[Any]) -> Sheet:
     return Sheet(name=_("Cam kết"), columns=columns, rows=table)
 
 
-def _contributions(rows: Iterable[Any], now: dt.datetime) -> Sheet:
+def contributions_sheet(rows: Iterable[Any], now: dt.datetime) -> Sheet:
+    """Return the promises, with what is overdue."""
     today = vietnam_date(now)
     columns = (
         Column(title=_("Cho đơn vị"), width=28),
@@ -126,8 +119,8 @@ def _contributions(rows: Iterable[Any], now: dt.datetime) -> Sheet:
             row.code,
             row.giver.name,
             row.what,
-            format_date(row.due_on),
-            moment_text(row.kept_at) if row.kept_at else None,
+            row.due_on,
+            row.kept_at,
             "x" if row.kept_at is None and row.due_on < today else None,
             row.note or None,
         ]
@@ -152,9 +145,9 @@ def _notes(rows: Iterable[Any]) -> Sheet:
             row.code,
             row.text,
             row.asked_by,
-            format_date(row.due_on),
+            row.due_on,
             row.answered_text or None,
-            moment_text(row.answered_at) if row.answered_at else None,
+            row.answered_at,
         ]
         for row in rows
     ]

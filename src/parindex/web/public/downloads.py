@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 
 from parindex import __version__
 from parindex.documents.from_results import announcement_paper
-from parindex.documents.paper import Paper
-from parindex.documents.writers import write_docx, write_pdf
+from parindex.documents.own import PaperKind, docx_for, dress_of
+from parindex.documents.writers import write_pdf
 from parindex.results.exports import results_csv, results_xlsx
 from parindex.results.queries import NoPublicationError, publication_by_id
 from parindex.web.shell.access import PersonRequest, public
@@ -32,20 +32,34 @@ class File:
     suffix: str
     content_type: str
     make: Callable[[Any], bytes]
+    dress: Callable[[Any], str] = lambda _row: (
+        ""
+    )  # changes with the look, which a publication does not keep
 
 
-def _kept(name: str, write: Callable[[Paper], bytes]) -> Callable[[Any], bytes]:
+def _kept(
+    name: str, write: Callable[[Any], bytes], dress: Callable[[Any], str]
+) -> Callable[[Any], bytes]:
     """Write the announcement, and keep the bytes: setting a PDF takes a second."""
 
     def make(row: Any) -> bytes:
-        key = f"announcement:{__version__}:{row.pk}:{row.content_hash}:{name}"
+        key = f"announcement:{__version__}:{row.pk}:{row.content_hash}:{name}:{dress(row)}"
         made: bytes | None = cache.get(key)
         if made is None:
-            made = write(announcement_paper(row))
+            made = write(row)
             cache.set(key, made, HOUR)
         return made
 
     return make
+
+
+def _docx(row: Any) -> bytes:
+    paper, body = announcement_paper(row), row.round.cycle.body
+    return docx_for(paper, kind=PaperKind.RESULTS_ANNOUNCEMENT, issuer=body)
+
+
+def _dress(row: Any) -> str:
+    return dress_of(PaperKind.RESULTS_ANNOUNCEMENT, row.round.cycle.body)
 
 
 CSV = File(suffix="csv", content_type="text/csv; charset=utf-8", make=results_csv)
@@ -58,13 +72,14 @@ ANNOUNCEMENTS = {
         stem="thong-bao",
         suffix="docx",
         content_type=f"{_OFFICE}.wordprocessingml.document",
-        make=_kept("docx", write_docx),
+        make=_kept("docx", _docx, _dress),
+        dress=_dress,
     ),
     "pdf": File(
         stem="thong-bao",
         suffix="pdf",
         content_type="application/pdf",
-        make=_kept("pdf", write_pdf),
+        make=_kept("pdf", lambda row: write_pdf(announcement_paper(row)), lambda _row: ""),
     ),
 }
 
@@ -107,7 +122,8 @@ def publication_or_404(publication_id: int) -> Any:
 
 def _send(request: PersonRequest, publication_id: int, file: File) -> HttpResponseBase:
     row = publication_or_404(publication_id)
-    etag = quote_etag(f"{row.content_hash}-{row.pk}-{__version__}-{file.stem}.{file.suffix}")
+    made = f"{row.content_hash}-{row.pk}-{__version__}-{file.dress(row)}"
+    etag = quote_etag(f"{made}-{file.stem}.{file.suffix}")
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
         return unchanged

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,13 +15,24 @@ from django.views.decorators.http import require_GET
 from parindex.assessments.comparison import ComponentChange, compare
 from parindex.assessments.sight import seen_codes
 from parindex.assessments.workbook import Line, Workbook
+from parindex.kernel.clock import now
+from parindex.kernel.sheets import Cell, Column, Sheet
 from parindex.viet import format_decimal
 from parindex.web.selfassess.beside import earlier_workbook, what_changed
 from parindex.web.selfassess.facts import shown
 from parindex.web.selfassess.names import anchor, place
 from parindex.web.shell import loaders
 from parindex.web.shell.access import PersonRequest, loads
+from parindex.web.shell.sheets import asks_workbook, send_workbook
 
+_COLUMNS = (
+    Column(title="Mục", width=9),
+    Column(title="Nội dung", width=50),
+    Column(title="Có gì mới", width=30),
+    Column(title="Nội dung thay đổi", width=30),
+    Column(title="Đợt trước", width=40),
+    Column(title="Đợt này", width=40),
+)
 CHANGED, ALL = "", "tat-ca"
 FILTERS = {CHANGED: gettext_lazy("Chỉ mục có thay đổi"), ALL: gettext_lazy("Mọi mục")}
 
@@ -58,7 +69,7 @@ class Comparison:
 
 @loads("desk", loaders.desk)
 @require_GET
-def comparison(request: PersonRequest, *, workbook: Workbook) -> HttpResponse:
+def comparison(request: PersonRequest, *, workbook: Workbook) -> HttpResponseBase:
     """Show what is new since the earlier round; 404 in a first one."""
     earlier = earlier_workbook(workbook)
     if earlier is None:
@@ -67,10 +78,14 @@ def comparison(request: PersonRequest, *, workbook: Workbook) -> HttpResponse:
     seen = seen_codes(request.actor, workbook)
     changes = [change for change in compare(earlier, workbook) if change.code in seen]
     changed = [change for change in changes if change.is_changed]
+    rows = [_row(change) for change in (changes if kind == ALL else changed)]
+    if asks_workbook(request):
+        name = f"so-dot-truoc-{workbook.dossier.unit.code}"
+        return send_workbook([_sheet(rows)], name=name, title=str(workbook.dossier), now=now())
     context = {
         "dossier": workbook.dossier,
         "earlier": earlier.dossier,
-        "rows": [_row(change) for change in (changes if kind == ALL else changed)],
+        "rows": rows,
         "changed": len(changed),
         "total": len(changes),
         "filters": FILTERS.items(),
@@ -79,6 +94,16 @@ def comparison(request: PersonRequest, *, workbook: Workbook) -> HttpResponse:
         "after": _counted(workbook, seen),
     }
     return render(request, "selfassess/comparison.html", context)
+
+
+def _sheet(rows: Sequence[Comparison]) -> Sheet:
+    """Return a row for each thing said, and one for a component where only documents are new."""
+    table: list[list[Cell]] = []
+    for row in rows:
+        head: list[Cell] = [row.code, row.change.node.name, "; ".join(map(str, row.kinds)) or None]
+        said = [[*head, pair.label, pair.before, pair.after] for pair in row.pairs]
+        table += said or [[*head, None, None, None]]
+    return Sheet(name="So với đợt trước", columns=_COLUMNS, rows=table)
 
 
 def _row(change: ComponentChange) -> Comparison:

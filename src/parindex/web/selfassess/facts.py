@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from parindex.assessments.values import in_words
 from parindex.assessments.workbook import Workbook
 from parindex.engine import Absent, Fact, FactError, FactType, FactValue, Ratio, ScoredBy
 from parindex.kernel.clock import vietnam_date
@@ -161,19 +162,7 @@ def typed_of(value: FactValue | None) -> dict[str, str]:
 
 def shown(fact: Fact, value: FactValue | None) -> str:
     """Return a value in words for a mirror, a table or a conflict; "" for none."""
-    if value is None:
-        return ""
-    if isinstance(value, Absent):
-        return _("chưa thực hiện")
-    if isinstance(value, bool):
-        return _("có") if value else _("không")
-    if isinstance(value, Ratio):
-        return f"{_text(value.numerator)}/{_text(value.denominator)} {fact.unit}".strip()
-    if isinstance(value, dt.date):
-        return format_date(value)
-    if fact.type is FactType.LEVEL:
-        return str(fact.options.get(str(value), value))
-    return f"{_text(value)} {'%' if fact.type is FactType.PERCENT else fact.unit}".strip()
+    return in_words(fact, value)
 
 
 def shown_typed(fact: Fact, typed: Mapping[str, str]) -> str:

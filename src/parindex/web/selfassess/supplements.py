@@ -54,6 +54,7 @@ class RequestView:
     number: str
     issued_on: dt.date
     issued_by: str
+    pk: int
     due_at: dt.datetime
     reason: str
     closed_because: str
@@ -117,6 +118,7 @@ def request_views(workbook: Workbook, *, now: dt.datetime) -> list[RequestView]:
             number=row.number,
             issued_on=row.issued_on,
             issued_by=row.issued_by,
+            pk=row.pk,
             due_at=row.due_at,
             reason=row.reason,
             closed_because=request_closed_because(dossier, row, now),

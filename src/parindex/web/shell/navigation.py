@@ -23,7 +23,7 @@ def entries_for(actor: Actor | None, *, path: str) -> list[Entry]:
     """Return the navigation of a person: their work first, then what everybody may read."""
     named = [(_("Kết quả"), "public:results"), (_("Bộ tiêu chí"), "public:criteria")]
     if actor is not None and actor.user_id is not None:
-        named.insert(0, (_("Việc của tôi"), "shell:work"))
+        named[:0] = [(_("Việc của tôi"), "shell:work"), (_("Báo cáo"), "report:hub")]
         named.append((_("Sau kết quả"), "improve:hub"))
     return [_entry(label, reverse(name), path) for label, name in named]
 

@@ -12,13 +12,17 @@ from parindex.accounts.choices import Role
 from parindex.accounts.rules import Actor
 from parindex.appraisal.rules import substitutions_in_force
 from parindex.appraisal.standings import CouncilStanding, council_standings
+from parindex.web.shell.collate_tasks import body_tasks, collating_tasks
 from parindex.web.shell.council_tasks import (
     administration_tasks,
     appraisal_tasks,
     council_tasks,
 )
+from parindex.web.shell.exchange_tasks import offer_tasks
 from parindex.web.shell.improve_tasks import proposal_tasks, review_tasks
 from parindex.web.shell.preparation_tasks import led_tasks, overseeing_tasks, preparation_tasks
+from parindex.web.shell.remedy_tasks import remedy_tasks
+from parindex.web.shell.report_tasks import receiving_tasks, report_tasks
 from parindex.web.shell.tasks import Task, by_urgency, desk_tasks, gathering_tasks
 
 DESK = (Role.CLERK, Role.LEADER)
@@ -84,7 +88,15 @@ def _desk(actor: Actor, now: dt.datetime) -> Section:
         anchor="tu-danh-gia",
         title=_("Tự đánh giá"),
         tasks=by_urgency(
-            [*desk_tasks(actor, now), *preparation_tasks(actor, now), *review_tasks(actor)]
+            [
+                *desk_tasks(actor, now),
+                *offer_tasks(actor),
+                *preparation_tasks(actor, now),
+                *review_tasks(actor),
+                *remedy_tasks(actor, now),
+                *report_tasks(actor, now),
+                *body_tasks(actor, now),
+            ]
         ),
         empty=_(
             "Không có hồ sơ nào cần làm. Khi cơ quan điều phối mở đợt chấm điểm mới, hồ sơ hiện ở đây."
@@ -106,6 +118,8 @@ def _council(actor: Actor, standings: list[CouncilStanding], now: dt.datetime) -
     if _sits(actor, Role.COORDINATOR):
         tasks = [*tasks, *gathering_tasks(actor, now), *proposal_tasks(actor)]
         tasks += overseeing_tasks(standings, now)
+        tasks += receiving_tasks(actor, now)
+        tasks += collating_tasks(actor, now)
     return Section(
         anchor="dieu-phoi",
         title=_("Hội đồng và điều phối"),

@@ -38,6 +38,7 @@ BADGES = {
     "AWAITING_REPLY": "waiting",
     "DECIDED": "good",
     "PUBLISHED": "good",
+    "RECEIVED": "good",
 }
 
 

@@ -8,6 +8,9 @@
   const RETRY = [3000, 6000, 15000, 30000]; // milliseconds between tries
   const states = new Map(); // form id -> {timer, retry, tries, word}
   const words = desk.dataset;
+  // One request at a time: an older answer must never write its sums over a newer one's.
+  const waiting = new Set();
+  let sending = null;
 
   document.documentElement.classList.add("is-live");
 
@@ -56,7 +59,16 @@
       show(form, "partial");
       return;
     }
-    window.htmx.trigger(form, "save");
+    if (sending?.isConnected && sending !== form) waiting.add(form);
+    else window.htmx.trigger(form, "save");
+  }
+
+  function saveNext() {
+    const [next] = waiting;
+    if (!next) return;
+    waiting.delete(next);
+    if (next.isConnected) save(next);
+    else saveNext();
   }
 
   function changed(form, pause) {
@@ -106,13 +118,16 @@
   desk.addEventListener("htmx:beforeRequest", (event) => {
     const form = event.target;
     if (!form.matches("form[data-autosave]")) return;
+    sending = form;
     stateOf(form).dirty = false;
     show(form, "saving");
   });
   desk.addEventListener("htmx:afterRequest", (event) => {
     const form = event.target;
     if (!form.matches("form[data-autosave]")) return;
+    sending = null;
     const status = event.detail.xhr?.status ?? 0;
+    window.setTimeout(saveNext, 0); // after this answer stands in the page
     if (event.detail.successful) {
       stateOf(form).tries = 0;
       show(form, stateOf(form).dirty ? "typing" : "");

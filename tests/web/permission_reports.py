@@ -41,6 +41,7 @@ def report_rows(everybody: frozenset[str]) -> list[dict[str, Any]]:
         _get("open", RUNS),
         _get("board", OVERSEE, code="mau-2020-q1"),
         _post("remind", RUNS, {"text": "Gửi ngay", "token": "a1"}, code="mau-2020-q1"),
+        _post("receive_all", RUNS, {}, code="mau-2020-q1"),
         _get("desk", DESK | OVERSEE, **_OF_1),
         _get("desk", JUSTICE | HOME | OVERSEE, "of justice, with its partner", **_OF_JUSTICE),
         _get("receipt", DESK_2 | OVERSEE, report_id="REPORT_2"),

@@ -9,11 +9,17 @@ from django.db import transaction
 from parindex.appraisal import operations as council
 from parindex.kernel import clock
 from parindex.notices.operations import run_due
-from parindex.scenarios import acts, tam_duong
+from parindex.reporting.choices import PeriodKind, ReportKind
+from parindex.reporting.operations import Lead, PeriodPlan, import_outline, open_period
+from parindex.reporting.queries import outline_by_code, reports_of
+from parindex.results.models import Publication
+from parindex.scenarios import acts, reporting, tam_duong
 from parindex.scenarios.drafting import clerk_of, draft
-from parindex.scenarios.stage import Stage, Tell, hand_in
+from parindex.scenarios.stage import STORYTELLER, Stage, Tell, at, hand_in
 from parindex.scenarios.tam_duong import COUNCIL, DESK
 from parindex.scenarios.trial import play_trial
+from parindex.units.models import Unit
+from parindex.units.queries import communes_of, unit_by_code
 
 PASSWORD = "parindex-2019"  # noqa: S105 - of a demonstration with invented people
 
@@ -23,14 +29,31 @@ def load_demo(data: Path, *, tell: Tell) -> None:
     """Load the story as it stands on the demonstration's morning (PARINDEX_NOW, 13/02/2020).
 
     The communes stand in every stage, from an unfinished form to one the chair can decide; a
-    rehearsal is published. All or nothing: an interrupted start leaves no half of a story.
+    rehearsal is published, a quarter's reports are coming in. All or nothing: an interrupted start
+    leaves no half of a story.
     """
     stage = tam_duong.set_stage(data, password=PASSWORD, tell=tell)
-    play_trial(data, stage, tell=tell)
+    rehearsal = play_trial(data, stage, tell=tell)
     _leave_unfinished(stage, tell)
     _hand_in_rest(stage, tell)
     _appraise_some(stage, tell)
+    _ask_for_reports(data, stage, rehearsal, tell)
     run_due(clock.now())  # the bell rings for what the story has just done
+
+
+# The outline is Lạng Sơn's: Lai Châu's is not known, and the demonstration says so.
+OUTLINE = "reports/lang-son-983/outline.yaml"
+LEADS = {
+    "chi-dao": ("noi-vu", ""),
+    "bo-may": ("noi-vu", ""),
+    "cong-vu": ("noi-vu", ""),
+    "the-che": ("tu-phap", ""),
+    "thu-tuc": ("van-phong", ""),
+    "tai-chinh": ("tai-chinh-ke-hoach", ""),
+    "tac-dong": ("tai-chinh-ke-hoach", ""),
+    "chinh-quyen-so": ("van-phong", "van-hoa-thong-tin"),
+}
+ASKING, REPORTING, SENDING = at(2020, 2, 3), at(2020, 2, 10), at(2020, 2, 12)
 
 
 def log_ins() -> list[tuple[str, str]]:
@@ -43,6 +66,7 @@ def log_ins() -> list[tuple[str, str]]:
         ("tuphap.canbo", "Phòng Tư pháp: vừa chấm phần của huyện, vừa thẩm định các xã"),
         ("noivu.canbo", "Phòng Nội vụ: thẩm định các xã"),
         ("tuphap.truongphong", "Trưởng phòng Tư pháp: duyệt phần của phòng trong biểu của huyện"),
+        ("vanphong.canbo", "Văn phòng HĐND-UBND: báo cáo quý của lĩnh vực chủ trì"),
         ("hoidong.thuky", "Thư ký Hội đồng: yêu cầu bổ sung, gửi kết quả tạm thời"),
         ("hoidong.chutich", "Chủ tịch Hội đồng: kết luận hồ sơ đã hết hạn giải trình"),
         (
@@ -104,3 +128,39 @@ def _appraise_some(stage: Stage, tell: Tell) -> None:
         now=COUNCIL.answering,
     )
     acts.reply(ripe, actor=clerk_of(ripe.unit), now=COUNCIL.finishing)
+
+
+def _ask_for_reports(data: Path, stage: Stage, rehearsal: Publication, tell: Tell) -> None:
+    """Open the quarter's reports: some are sent, one is being written, the rest has not begun."""
+    tell("Mở kỳ báo cáo quý I năm 2020, một số xã đã gửi")
+    import_outline(path=data / OUTLINE, actor=STORYTELLER, now=ASKING)
+    body = stage.cycle.body
+    plan = PeriodPlan(
+        code="tam-duong-2020-q1",
+        name="Báo cáo công tác cải cách hành chính quý I năm 2020",
+        kind=PeriodKind.QUARTER_1,
+        year=2020,
+        body=body,
+        coordinator=stage.cycle.coordinator,
+        outline=outline_by_code("lang-son-983"),
+        opens_at=ASKING,
+        units=list(communes_of(body, on=ASKING.date())),
+        leads={
+            field: Lead(agency=_agency(name), partner=_agency(partner) if partner else None)
+            for field, (name, partner) in LEADS.items()
+        },
+        ordered_by="Kỳ báo cáo của bản trình diễn, theo đề cương mượn của tỉnh Lạng Sơn",
+        result=rehearsal,
+        own_cycle=stage.cycle,
+        synthetic_note=stage.cycle.synthetic_note,
+    )
+    period = open_period(plan=plan, actor=stage.coordinator, now=ASKING)
+    rows = list(reports_of(period).filter(kind=ReportKind.UNIT))
+    for report in rows[1:7]:
+        reporting.write(report, seed=period.code, now=REPORTING)
+        reporting.approve_and_send(report, now=SENDING)
+    reporting.write(rows[7], seed=period.code, now=REPORTING)
+
+
+def _agency(name: str) -> Unit:
+    return unit_by_code(f"tam-duong.{name}")

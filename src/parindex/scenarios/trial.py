@@ -10,6 +10,7 @@ from parindex.assessments.queries import dossiers_of_round
 from parindex.assessments.year_file import open_year
 from parindex.criteria.queries import stored_set_by_code
 from parindex.cycles.queries import round_of
+from parindex.results.models import Publication
 from parindex.results.operations import publish_results
 from parindex.scenarios import acts
 from parindex.scenarios.drafting import draft
@@ -23,8 +24,8 @@ DECIDING, PUBLISHING = at(2020, 1, 6), at(2020, 1, 7)
 DECISION = "01/QĐ-UBND (số giả định)"
 
 
-def play_trial(data: Path, stage: Stage, *, tell: Tell) -> None:
-    """Play the rehearsal on the units, sets and people that are already there."""
+def play_trial(data: Path, stage: Stage, *, tell: Tell) -> Publication:
+    """Play the rehearsal on the units, sets and people that are already there; return its result."""
     tell("Đợt chấm tập dượt: chấm, thẩm định, công bố")
     path = data / "scenarios" / stage.setting.code / "trial.yaml"
     cycle = open_year(path, actor=stage.coordinator, now=OPENING)
@@ -32,7 +33,7 @@ def play_trial(data: Path, stage: Stage, *, tell: Tell) -> None:
         _play_unit(stage, dossier)
     scoring_round, stored = round_of(cycle), stored_set_by_code(COMMUNE_SET)
     acts.sign_off(scoring_round, stored, actor=stage.chair, now=PUBLISHING)
-    publish_results(
+    return publish_results(
         scoring_round=scoring_round,
         criteria_set=stored,
         decision_number=DECISION,

@@ -53,6 +53,18 @@ def test_a_report_is_received_from_the_board(world, as_person, period):
     assert answer.url == reverse("report:board", args=[period.code])
 
 
+def test_everything_that_was_sent_is_received_with_one_button(world, as_person, period):
+    for number, commune in enumerate(world.communes):
+        report = reporting.report_of(period, commune)
+        reporting.submit(report, world.clerk(number), world.leader(number))
+    client, address = as_person("coordinator"), reverse("report:receive_all", args=[period.code])
+    assert address in board(client, period)
+    page = client.post(address, follow=True).content.decode()
+    assert "Đã tiếp nhận 2 báo cáo." in page
+    assert address not in page
+    assert "Không có báo cáo nào đang chờ" in client.post(address, follow=True).content.decode()
+
+
 def test_chosen_bodies_are_reminded_once(world, as_person, period):
     report = reporting.report_of(period, world.communes[0])
     client = as_person("coordinator")

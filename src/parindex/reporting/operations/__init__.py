@@ -20,6 +20,7 @@ from parindex.reporting.operations.opening import Lead, PeriodPlan, import_outli
 from parindex.reporting.operations.prefilling import Prefilled, prefill
 from parindex.reporting.operations.submitting import (
     extend_report,
+    receive_all,
     receive_report,
     return_report,
     submit_report,
@@ -40,6 +41,7 @@ __all__ = [
     "open_period",
     "prefill",
     "recall_report",
+    "receive_all",
     "receive_report",
     "return_report",
     "return_to_drafting",

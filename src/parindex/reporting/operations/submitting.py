@@ -14,7 +14,7 @@ from parindex.kernel.errors import Denied, Refused
 from parindex.kernel.lengths import require_fit
 from parindex.reporting.choices import ReportState
 from parindex.reporting.fingerprint import report_hash
-from parindex.reporting.models import Report
+from parindex.reporting.models import Report, ReportingPeriod
 from parindex.reporting.operations.approving import withdraw_approval
 from parindex.reporting.operations.noting import (
     ReportRefused,
@@ -77,6 +77,16 @@ def receive_report(*, report_id: int, actor: Actor, now: dt.datetime) -> Report:
     require_state(report, ReportState.SUBMITTED)
     report.received_by, report.received_at = actor.full_name, now
     return move(report, ReportState.RECEIVED, "report.received", actor=actor, now=now)
+
+
+@transaction.atomic
+def receive_all(*, period: ReportingPeriod, actor: Actor, now: dt.datetime) -> int:
+    """Take in everything that was sent by now; return how many reports that were."""
+    waiting = Report.objects.filter(period=period, state=ReportState.SUBMITTED)
+    rows = list(waiting.order_by("submitted_at", "pk").values_list("pk", flat=True))
+    for pk in rows:
+        receive_report(report_id=pk, actor=actor, now=now)
+    return len(rows)
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from parindex.kernel.clock import now
 from parindex.kernel.errors import Correctable
 from parindex.notices.operations.report_calls import press_reports
+from parindex.reporting.operations import receive_all
 from parindex.web.report.board_page import Wanted, build_board
 from parindex.web.report.forms import status_of
 from parindex.web.report.loaders import coordinated_period, seen_period
@@ -53,6 +54,18 @@ def remind(request: PersonRequest, period: Any) -> HttpResponse:
     if done.without_people:
         names = ", ".join(done.without_people)
         messages.warning(request, _("Chưa có ai để nhắc ở: %(names)s.") % {"names": names})
+    return redirect("report:board", code=period.code)
+
+
+@loads("coordinates the period", coordinated_period)
+@require_POST
+def receive(request: PersonRequest, period: Any) -> HttpResponse:
+    """Take in every report that was sent."""
+    taken = receive_all(period=period, actor=request.actor, now=now())
+    if taken:
+        messages.success(request, _("Đã tiếp nhận %(n)d báo cáo.") % {"n": taken})
+    else:
+        messages.info(request, _("Không có báo cáo nào đang chờ tiếp nhận."))
     return redirect("report:board", code=period.code)
 
 

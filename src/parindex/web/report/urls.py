@@ -20,6 +20,7 @@ urlpatterns = [
     path("mo-ky/", opening_views.open_period, name="open"),
     path("ky/<str:code>/", board_views.board, name="board"),
     path("ky/<str:code>/nhac/", board_views.remind, name="remind"),
+    path("ky/<str:code>/tiep-nhan/", board_views.receive, name="receive_all"),
     path(_REPORT, desk_views.desk, name="desk"),
     path(f"{_REPORT}bien-nhan/", desk_views.receipt, name="receipt"),
     path(f"{_REPORT}dien-san/", saving_views.prefill, name="prefill"),

@@ -32,6 +32,6 @@ def _place_journal_head(app_config, using, **_signal):
 @pytest.fixture
 def world(db):
     """Return the small world of ``tests.support.story`` with two communes."""
-    from tests.support.story import build_world  # needs Django's tables
+    from tests.support.story import small_world  # needs Django's tables
 
-    return build_world(communes=2)
+    return small_world.world()

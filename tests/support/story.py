@@ -39,6 +39,7 @@ from parindex.results.operations import publish_results
 from parindex.units.choices import UnitKind
 from parindex.units.models import Unit
 from parindex.viet import sort_key
+from tests.support.frozen import Frozen
 
 CRITERIA = Path(__file__).parent / "criteria"
 PASSWORD = "mat-khau-2019"  # of people who exist in tests only
@@ -137,6 +138,9 @@ def build_world(communes: int = 2, commune_criteria: Path = CRITERIA / "mini-com
     _share_out(world)
     desk.open_dossiers(scoring_round=scoring_round, actor="kiểm thử", now=OPENED)
     return world
+
+
+small_world = Frozen(lambda: build_world(communes=2))
 
 
 def _cycle(district: Unit, home_affairs: Unit) -> tuple[Cycle, Round]:

@@ -24,7 +24,7 @@ from parindex.viet import format_decimal
 from parindex.web.appraise.facts import ShownFact, facts_of
 from parindex.web.appraise.offers import Offer, offers_of
 from parindex.web.appraise.trail import Trail, Way, same_component, same_unit, trail_through
-from parindex.web.shell.forms import typed
+from parindex.web.shell.forms import typed, version_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,12 +38,11 @@ class Typed:
 
     @classmethod
     def of(cls, post: QueryDict) -> Typed:
-        version = post.get("version", "0")
         return cls(
             points=typed(post, "points"),
             reason=typed(post, "reason"),
             not_applicable=post.get("not_applicable") == "1",
-            version=int(version) if version.isdecimal() and len(version) < 9 else 0,
+            version=version_of(post),
         )
 
     @classmethod

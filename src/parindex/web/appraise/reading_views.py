@@ -24,8 +24,9 @@ from parindex.web.appraise.loaders import read_case, reading_round
 from parindex.web.appraise.trail import Trail, Way
 from parindex.web.shell import forms
 from parindex.web.shell.access import PersonRequest, loads
+from parindex.web.shell.answers import UNPROCESSABLE
+from parindex.web.shell.forms import version_of
 
-UNPROCESSABLE = 422
 AGREES, DIFFERS = "dong-y", "khac"
 
 
@@ -41,13 +42,12 @@ class ReadingForm:
 
     @classmethod
     def of(cls, post: QueryDict) -> ReadingForm:
-        seen = post.get("seen_award", "0")
         return cls(
             says=forms.typed(post, "says"),
             points=forms.typed(post, "points"),
             reason=forms.typed(post, "reason"),
             not_applicable=post.get("not_applicable") == "1",
-            seen_award=int(seen) if seen.isdecimal() and len(seen) < 9 else 0,
+            seen_award=version_of(post, "seen_award"),
         )
 
     @classmethod

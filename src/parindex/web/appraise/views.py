@@ -31,12 +31,11 @@ from parindex.web.appraise.tables import queue_sheet
 from parindex.web.appraise.trail import Way, case_address, case_url, next_work
 from parindex.web.shell import forms
 from parindex.web.shell.access import PersonRequest, loads
+from parindex.web.shell.answers import CONFLICT, UNPROCESSABLE
 from parindex.web.shell.flags import case_panel
 from parindex.web.shell.forms import read_points
 from parindex.web.shell.fragments import page_or_part
 from parindex.web.shell.sheets import asks_workbook, send_workbook
-
-CONFLICT, UNPROCESSABLE = 409, 422
 
 
 @loads("appraiser of the round", appraised_round)

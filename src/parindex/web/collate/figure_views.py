@@ -20,10 +20,11 @@ from parindex.reporting.collating.queries import Assembly, CollatedCell, assembl
 from parindex.reporting.collating.rules import works_on_collated
 from parindex.reporting.collating.sums import Place
 from parindex.reporting.outline import CellType
-from parindex.web.collate.forms import SettleForm, field_of, status_of
+from parindex.web.collate.forms import SettleForm
 from parindex.web.collate.loaders import seen_period, worked_period
 from parindex.web.collate.tables_page import build_cell, build_tables
 from parindex.web.shell.access import PersonRequest, loads
+from parindex.web.shell.answers import field_of, status_of
 from parindex.web.shell.forms import UnreadableError, typed
 
 

@@ -2,40 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Self
 
 from django.http import QueryDict
 
-from parindex.kernel.errors import Correctable, Stale
 from parindex.reporting.cells import Value
 from parindex.reporting.collating.operations import Choice
 from parindex.reporting.outline import CellType, Column
 from parindex.viet import format_decimal
-from parindex.web.shell.forms import read_decimal, read_whole, typed
-from parindex.web.shell.middleware import CONFLICT, UNPROCESSABLE
+from parindex.web.shell.forms import read_decimal, read_whole, typed, version_of
 
 _LONGEST_NUMBER = 9
-
-
-def status_of(error: Correctable | None) -> int:
-    """Return the status of an answer that shows an error."""
-    if error is None:
-        return 200
-    return CONFLICT if isinstance(error, Stale) else UNPROCESSABLE
-
-
-def version_of(post: Mapping[str, str]) -> int:
-    """Return the version that the person saw; 0 for junk."""
-    text = post.get("version", "")
-    return int(text) if text.isdecimal() and len(text) < _LONGEST_NUMBER else 0
-
-
-def field_of(error: Correctable | None) -> str:
-    """Return the field at fault, "" where none is named."""
-    return str(getattr(error, "field", "")) if error else ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,7 +16,6 @@ from parindex.kernel.errors import Correctable, Stale
 from parindex.reporting.collating import operations
 from parindex.reporting.collating.queries import below, body_report
 from parindex.reporting.queries import NoReportError
-from parindex.web.collate.forms import status_of, version_of
 from parindex.web.collate.loaders import (
     seen_passage,
     seen_period,
@@ -25,7 +24,8 @@ from parindex.web.collate.loaders import (
 )
 from parindex.web.collate.passage_page import Attempt, build_section
 from parindex.web.shell.access import PersonRequest, loads
-from parindex.web.shell.forms import typed
+from parindex.web.shell.answers import status_of
+from parindex.web.shell.forms import typed, version_of
 from parindex.web.shell.fragments import page_or_part
 
 

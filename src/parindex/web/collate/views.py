@@ -18,10 +18,10 @@ from parindex.reporting.collating.queries import collated_states, draft_of
 from parindex.reporting.queries import periods_for
 from parindex.reporting.rules import may_oversee
 from parindex.reporting.views import ReportView
-from parindex.web.collate.forms import field_of, status_of
 from parindex.web.collate.loaders import seen_period
 from parindex.web.collate.overview_page import build_overview
 from parindex.web.shell.access import PersonRequest, loads, signed_in
+from parindex.web.shell.answers import field_of, status_of
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _TYPES = {

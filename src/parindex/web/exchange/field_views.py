@@ -22,7 +22,7 @@ from parindex.kernel.errors import FileRefused
 from parindex.kernel.sheets import MEDIA_TYPE, csv_bytes
 from parindex.web.exchange import loaders
 from parindex.web.shell.access import PersonRequest, loads
-from parindex.web.shell.middleware import UNPROCESSABLE
+from parindex.web.shell.answers import UNPROCESSABLE
 
 CSV_TYPE = "text/csv; charset=utf-8"
 

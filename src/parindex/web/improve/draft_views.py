@@ -26,7 +26,6 @@ from parindex.improvement.trial import publication_behind, try_out
 from parindex.kernel.clock import now
 from parindex.kernel.errors import Correctable
 from parindex.web.improve.draft_page import CHANGE_NAMES, changed_sums, shown_changes, tree_of
-from parindex.web.improve.forms import status_of
 from parindex.web.improve.loaders import (
     coordinated_cycle,
     coordinated_draft,
@@ -34,6 +33,7 @@ from parindex.web.improve.loaders import (
 )
 from parindex.web.improve.tables import changes_sheet
 from parindex.web.shell.access import PersonRequest, loads
+from parindex.web.shell.answers import status_of
 from parindex.web.shell.forms import read_whole, typed
 from parindex.web.shell.loaders import overseen_cycle
 from parindex.web.shell.sheets import asks_workbook, send_workbook

@@ -20,10 +20,10 @@ from parindex.improvement.rules import works_for
 from parindex.kernel.clock import now
 from parindex.kernel.errors import Correctable, Stale
 from parindex.kernel.sheets import Cell, Column, Sheet
-from parindex.web.improve.forms import status_of, version_of
 from parindex.web.improve.loaders import desk_in_cycle, unit_in_cycle
 from parindex.web.shell.access import PersonRequest, loads
-from parindex.web.shell.forms import typed
+from parindex.web.shell.answers import status_of
+from parindex.web.shell.forms import typed, version_of
 from parindex.web.shell.sheets import asks_workbook, send_workbook
 
 _COLUMNS = (

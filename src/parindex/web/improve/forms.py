@@ -18,29 +18,8 @@ from parindex.improvement.operations import (
     ProposalText,
     ReviewDraft,
 )
-from parindex.kernel.errors import Correctable, Stale
 from parindex.viet import format_date, format_decimal
 from parindex.web.shell.forms import UnreadableError, read_date, read_points, read_whole, typed
-
-CONFLICT, UNPROCESSABLE = 409, 422
-
-
-def status_of(error: Correctable | None) -> int:
-    """Return the status of a page that shows an error."""
-    if error is None:
-        return 200
-    return CONFLICT if isinstance(error, Stale) else UNPROCESSABLE
-
-
-def version_of(post: QueryDict) -> int:
-    """Return the version that the person saw; 0 for junk."""
-    text = post.get("version", "")
-    return int(text) if text.isdecimal() and len(text) < 9 else 0
-
-
-def ids_of(post: QueryDict, name: str) -> list[int]:
-    """Return the numbers of ticked boxes."""
-    return [int(text) for text in post.getlist(name) if text.isdecimal() and len(text) < 16]
 
 
 @dataclass(frozen=True, kw_only=True)

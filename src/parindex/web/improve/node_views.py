@@ -23,10 +23,11 @@ from parindex.kernel.clock import now
 from parindex.kernel.errors import Correctable, Stale
 from parindex.viet import format_decimal
 from parindex.web.improve.draft_page import tree_of
-from parindex.web.improve.forms import HeadForm, NodeForm, ids_of, status_of, version_of
+from parindex.web.improve.forms import HeadForm, NodeForm
 from parindex.web.improve.loaders import coordinated_draft
 from parindex.web.shell.access import PersonRequest, loads
-from parindex.web.shell.forms import typed
+from parindex.web.shell.answers import status_of
+from parindex.web.shell.forms import ids_of, typed, version_of
 
 _READ = ["GET", "HEAD", "POST"]
 

@@ -28,12 +28,13 @@ from parindex.improvement.rules import (
 )
 from parindex.kernel.clock import now
 from parindex.kernel.errors import Correctable, Stale
-from parindex.web.improve.forms import ProposalForm, ids_of, status_of, version_of
+from parindex.web.improve.forms import ProposalForm
 from parindex.web.improve.loaders import coordinated_cycle, desk_in_cycle, unit_in_cycle
 from parindex.web.improve.proposal_page import Wanted, build_board, names_of
 from parindex.web.improve.tables import own_proposals_sheet, proposals_sheet
 from parindex.web.shell.access import PersonRequest, loads
-from parindex.web.shell.forms import typed
+from parindex.web.shell.answers import status_of
+from parindex.web.shell.forms import ids_of, typed, version_of
 from parindex.web.shell.loaders import overseen_cycle
 from parindex.web.shell.sheets import asks_workbook, send_workbook
 
@@ -119,11 +120,7 @@ def answer(request: PersonRequest, cycle: Any) -> HttpResponse:
 
 def _versions(request: PersonRequest) -> dict[int, int]:
     """Return the versions that the person saw of the ticked proposals."""
-    found = {}
-    for row in ids_of(request.POST, "ids"):
-        text = request.POST.get(f"version-{row}", "")
-        found[row] = int(text) if text.isdecimal() and len(text) < 9 else 0
-    return found
+    return {row: version_of(request.POST, f"version-{row}") for row in ids_of(request.POST, "ids")}
 
 
 def _named(cycle: Any, unit: Any) -> list[tuple[Any, str]]:

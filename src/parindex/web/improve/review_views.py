@@ -16,11 +16,12 @@ from parindex.improvement import operations
 from parindex.kernel.clock import now
 from parindex.kernel.errors import Correctable
 from parindex.web.improve.collection import Wanted, build_collection
-from parindex.web.improve.forms import LessonForm, ReviewForm, status_of, version_of
+from parindex.web.improve.forms import LessonForm, ReviewForm
 from parindex.web.improve.loaders import desk_result, overseen_result, own_result
 from parindex.web.improve.review_page import WHOLE, build_page
 from parindex.web.shell.access import PersonRequest, loads
-from parindex.web.shell.forms import typed
+from parindex.web.shell.answers import status_of
+from parindex.web.shell.forms import typed, version_of
 
 
 @loads("the unit itself, or oversees the cycle", own_result)

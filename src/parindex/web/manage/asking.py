@@ -27,8 +27,8 @@ from parindex.viet import search_key
 from parindex.web.manage.council_forms import ManyForm
 from parindex.web.manage.rounds import chosen, councils_rounds, overseen_rounds
 from parindex.web.shell.access import PersonRequest, loads
+from parindex.web.shell.answers import UNPROCESSABLE
 
-UNPROCESSABLE = 422
 TONES = {RequestState.OPEN: "waiting", RequestState.ANSWERED: "good", RequestState.EXPIRED: "bad"}
 
 

@@ -22,9 +22,9 @@ from parindex.viet import format_date
 from parindex.web.manage.council_forms import RecusalForm, SubstituteForm
 from parindex.web.manage.council_tables import council_sheets
 from parindex.web.shell.access import PersonRequest, loads
+from parindex.web.shell.answers import UNPROCESSABLE
 from parindex.web.shell.sheets import asks_workbook, send_workbook
 
-UNPROCESSABLE = 422
 RULE = "oversees the cycle, or sits on its council"
 
 

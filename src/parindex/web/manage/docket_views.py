@@ -30,8 +30,7 @@ from parindex.web.manage.granting import waiting_page
 from parindex.web.manage.loaders import dossier_of_cycle
 from parindex.web.shell import forms
 from parindex.web.shell.access import PersonRequest, loads
-
-CONFLICT, UNPROCESSABLE = 409, 422
+from parindex.web.shell.answers import CONFLICT, UNPROCESSABLE
 
 
 @loads("oversees the cycle", dossier_of_cycle)

@@ -11,7 +11,14 @@ from django.utils.translation import gettext as _
 
 from parindex.kernel.clock import VIETNAM
 from parindex.viet import format_date
-from parindex.web.shell.forms import UnreadableError, read_date, read_moment, read_points, typed
+from parindex.web.shell.forms import (
+    UnreadableError,
+    read_date,
+    read_moment,
+    read_points,
+    typed,
+    version_of,
+)
 
 END_OF_DAY = "17:00"
 NUMBER_LENGTH, SIGNER_LENGTH = 60, 150  # letters: as the shortest column that keeps them
@@ -80,13 +87,12 @@ class RulingForm:
 
     @classmethod
     def of(cls, code: str, post: QueryDict) -> RulingForm:
-        version = typed(post, "version")
         return cls(
             code=code,
             points=typed(post, "points"),
             reason=typed(post, "reason"),
             not_applicable=post.get("not_applicable") == "1",
-            version=int(version) if version.isdecimal() and len(version) < 9 else 0,
+            version=version_of(post),
         )
 
     def read(self) -> Decimal | None:

@@ -24,9 +24,8 @@ from parindex.web.manage.loaders import coordinated_dossier
 from parindex.web.manage.reminders import reminders_of
 from parindex.web.manage.rows import rows_of
 from parindex.web.shell.access import PersonRequest, loads
+from parindex.web.shell.answers import UNPROCESSABLE
 from parindex.web.shell.forms import UnreadableError, read_date, typed
-
-UNPROCESSABLE = 422
 
 
 @dataclass(frozen=True, kw_only=True)

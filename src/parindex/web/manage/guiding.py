@@ -23,10 +23,10 @@ from parindex.kernel import clock
 from parindex.kernel.errors import Correctable, FileRefused
 from parindex.web.manage.loaders import coordinated_cycle
 from parindex.web.shell.access import PersonRequest, loads
+from parindex.web.shell.answers import UNPROCESSABLE
 from parindex.web.shell.forms import UnreadableError, read_date, typed
 from parindex.web.shell.loaders import overseen_cycle
 
-UNPROCESSABLE = 422
 EVERYTHING = ""
 
 

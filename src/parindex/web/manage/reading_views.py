@@ -24,8 +24,8 @@ from parindex.kernel.errors import Correctable, Refused
 from parindex.web.manage.council_forms import DrawForm
 from parindex.web.manage.rounds import chosen, overseen_rounds, secretarys_rounds
 from parindex.web.shell.access import PersonRequest, loads
+from parindex.web.shell.answers import UNPROCESSABLE
 
-UNPROCESSABLE = 422
 TONES = {"OPEN": "waiting", "AGREED": "good", "DIFFERS": "bad"}
 
 

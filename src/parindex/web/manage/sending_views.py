@@ -19,8 +19,7 @@ from parindex.kernel.errors import Correctable
 from parindex.web.manage.forms import DueForm
 from parindex.web.manage.rounds import chosen, overseen_rounds, secretarys_rounds
 from parindex.web.shell.access import PersonRequest, loads
-
-UNPROCESSABLE = 422
+from parindex.web.shell.answers import UNPROCESSABLE
 
 
 @loads("oversees the cycle", overseen_rounds)

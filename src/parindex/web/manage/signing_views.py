@@ -25,9 +25,8 @@ from parindex.kernel import clock
 from parindex.kernel.errors import Correctable, Refused
 from parindex.web.manage.rounds import chairs_rounds, chosen, overseen_rounds
 from parindex.web.shell.access import PersonRequest, loads
+from parindex.web.shell.answers import UNPROCESSABLE
 from parindex.web.shell.forms import typed
-
-UNPROCESSABLE = 422
 
 # Which filter of the dossier's page shows what is open.
 LOOKS = {OpenKind.REPLY: "giai-trinh", OpenKind.UNAWARDED: "chua-xong", OpenKind.REQUEST: "bo-sung"}

@@ -27,11 +27,11 @@ from parindex.web.manage.reminders import before
 from parindex.web.manage.starting import start_of
 from parindex.web.manage.tables import board_sheets, journal_sheet
 from parindex.web.shell.access import PersonRequest, loads
+from parindex.web.shell.answers import UNPROCESSABLE
 from parindex.web.shell.forms import UnreadableError
 from parindex.web.shell.loaders import overseen_cycle
 from parindex.web.shell.sheets import asks_workbook, send_workbook
 
-UNPROCESSABLE = 422
 MOST_ENTRIES = (
     20_000  # of the journal in one file, the newest; the whole of it: parindex journal export
 )

@@ -24,9 +24,9 @@ from parindex.web.notify.forms import CallForm
 from parindex.web.notify.loaders import chased_cycle
 from parindex.web.notify.pages import chasing
 from parindex.web.shell.access import PersonRequest, loads
+from parindex.web.shell.answers import UNPROCESSABLE
 from parindex.web.shell.forms import UnreadableError
 
-UNPROCESSABLE = 422
 MOST_SHOWN = 300
 
 

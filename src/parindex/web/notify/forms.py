@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from parindex.notices.choices import Audience, Occasion
 from parindex.notices.operations import RuleDraft
-from parindex.web.shell.forms import UnreadableError, read_whole, typed
+from parindex.web.shell.forms import UnreadableError, read_whole, typed, version_of
 
 AFTER = "sau"
 
@@ -32,7 +32,6 @@ class RuleForm:
 
     @classmethod
     def of(cls, post: QueryDict) -> RuleForm:
-        version = post.get("version", "")
         return cls(
             occasion=typed(post, "occasion"),
             days=typed(post, "days"),
@@ -43,7 +42,7 @@ class RuleForm:
             in_app=post.get("in_app") == "1",
             is_active=post.get("is_active") == "1",
             text=typed(post, "text"),
-            version=int(version) if version.isdecimal() and len(version) < 9 else 0,
+            version=version_of(post),
         )
 
     @classmethod

@@ -20,9 +20,9 @@ from parindex.web.notify.forms import RuleForm
 from parindex.web.notify.loaders import chased_cycle, chased_rule
 from parindex.web.notify.pages import chasing
 from parindex.web.shell.access import PersonRequest, loads
+from parindex.web.shell.answers import CONFLICT, UNPROCESSABLE
 from parindex.web.shell.loaders import overseen_cycle
 
-CONFLICT, UNPROCESSABLE = 409, 422
 HOURS = tuple(str(hour) for hour in range(24))
 
 

@@ -29,9 +29,9 @@ from parindex.kernel.errors import Correctable, FileRefused
 from parindex.kernel.files import open_stored
 from parindex.web.papers.templates_page import UploadState, kind_of, row_of, rows_of, slug_of, words
 from parindex.web.shell.access import PersonRequest, loads
+from parindex.web.shell.answers import UNPROCESSABLE
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-UNPROCESSABLE = 422
 
 
 def _bodies(actor: Actor) -> dict[str, Any]:

@@ -20,8 +20,8 @@ from parindex.kernel.errors import Correctable, Denied
 from parindex.preparation.operations import ask_unit
 from parindex.web.prepare import loaders
 from parindex.web.prepare.field_page import Chased, FieldPage, Wanted, build_page
-from parindex.web.prepare.names import status_of
 from parindex.web.shell.access import PersonRequest, loads
+from parindex.web.shell.answers import status_of
 from parindex.web.shell.forms import read_date, typed
 
 LEADS = "leads a component, or oversees the cycle"

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from parindex.kernel.errors import PersonError, Stale
 from parindex.preparation.operations import CommitmentDraft, Promise
 from parindex.preparation.operations.noting import PreparationRefused
-from parindex.web.shell.forms import UnreadableError, read_date, read_points, typed
+from parindex.web.shell.forms import UnreadableError, read_date, read_points, typed, version_of
 
 FIELDS = (
     *("state", "note", "text", "target_points", "due_on", "document_number", "made_to"),
@@ -73,9 +73,3 @@ class Typed:
             what=self.get("what"),
             due_on=read_date(self.get("due_on")),
         )
-
-
-def version_of(post: QueryDict) -> int:
-    """Return the version that the person saw; 0 for junk."""
-    text = post.get("version", "")
-    return int(text) if text.isdecimal() and len(text) < 9 else 0

@@ -15,11 +15,10 @@ from parindex.kernel.errors import Correctable
 from parindex.preparation.operations import mark_contribution
 from parindex.preparation.queries.parts import newest_dossiers
 from parindex.web.prepare import loaders
-from parindex.web.prepare.forms import version_of
 from parindex.web.prepare.names import anchor
 from parindex.web.prepare.summary_file import contributions_sheet
 from parindex.web.shell.access import PersonRequest, loads
-from parindex.web.shell.forms import typed
+from parindex.web.shell.forms import typed, version_of
 from parindex.web.shell.sheets import asks_workbook, send_workbook
 
 

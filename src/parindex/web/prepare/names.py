@@ -6,9 +6,6 @@ import re
 
 from django.http import HttpRequest
 
-from parindex.kernel.errors import PersonError, Stale
-from parindex.web.shell.middleware import CONFLICT, UNPROCESSABLE
-
 _UNSAFE = re.compile(r"[^A-Za-z0-9_]+")
 
 
@@ -25,10 +22,3 @@ def anchor(code: str) -> str:
 def is_htmx(request: HttpRequest) -> bool:
     """Tell whether HTMX asks for a fragment."""
     return bool(getattr(request, "htmx", False))
-
-
-def status_of(error: PersonError | None) -> int:
-    """Return the status of an answer that shows an error."""
-    if error is None:
-        return 200
-    return CONFLICT if isinstance(error, Stale) else UNPROCESSABLE

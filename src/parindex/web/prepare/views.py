@@ -18,9 +18,10 @@ from parindex.web.prepare import loaders
 from parindex.web.prepare.filters import Wanted
 from parindex.web.prepare.forms import Typed
 from parindex.web.prepare.loaders import Place
-from parindex.web.prepare.names import anchor, is_htmx, status_of
+from parindex.web.prepare.names import anchor, is_htmx
 from parindex.web.prepare.unit_page import UnitPage, build_page
 from parindex.web.shell.access import PersonRequest, loads
+from parindex.web.shell.answers import status_of
 from parindex.web.shell.forms import typed
 
 SEEN = "the unit, leads one of its components, or oversees the cycle"

@@ -17,17 +17,11 @@ from parindex.kernel.errors import Correctable
 from parindex.remedies import operations
 from parindex.remedies.queries import action_by_id, ground_of
 from parindex.web.remedy.action_page import Refusal, build_page
-from parindex.web.remedy.forms import (
-    ActionForm,
-    DocumentForm,
-    ProgressForm,
-    ids_of,
-    status_of,
-    version_of,
-)
+from parindex.web.remedy.forms import ActionForm, DocumentForm, ProgressForm
 from parindex.web.remedy.loaders import desk_action, own_action
 from parindex.web.shell.access import PersonRequest, loads
-from parindex.web.shell.forms import typed
+from parindex.web.shell.answers import status_of
+from parindex.web.shell.forms import ids_of, typed, version_of
 
 
 @loads("the unit itself, or oversees the cycle", own_action)

@@ -20,12 +20,13 @@ from parindex.remedies.operations import ActionDraft
 from parindex.remedies.queries.effect import effect_of
 from parindex.remedies.queries.plans import plan_on
 from parindex.web.remedy.files import sent
-from parindex.web.remedy.forms import ActionForm, ProgressForm, status_of
+from parindex.web.remedy.forms import ActionForm, ProgressForm
 from parindex.web.remedy.loaders import desk_ground, own_ground
 from parindex.web.remedy.plan_page import build_page, making_of
 from parindex.web.remedy.rows import Wanted
 from parindex.web.remedy.suggesting import suggestions_for
 from parindex.web.shell.access import PersonRequest, loads, signed_in
+from parindex.web.shell.answers import status_of
 from parindex.web.shell.forms import typed
 
 

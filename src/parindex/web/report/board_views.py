@@ -16,9 +16,9 @@ from parindex.kernel.errors import Correctable
 from parindex.notices.operations.report_calls import press_reports
 from parindex.reporting.operations import receive_all
 from parindex.web.report.board_page import Wanted, build_board
-from parindex.web.report.forms import status_of
 from parindex.web.report.loaders import coordinated_period, seen_period
 from parindex.web.shell.access import PersonRequest, loads
+from parindex.web.shell.answers import status_of
 from parindex.web.shell.forms import typed
 
 

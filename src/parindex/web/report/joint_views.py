@@ -19,10 +19,11 @@ from parindex.reporting.operations import ReportRefused
 from parindex.units.queries import find_unit
 from parindex.web.report.desk_page import Attempt
 from parindex.web.report.desk_views import desk_page
-from parindex.web.report.forms import slug, status_of, version_of
+from parindex.web.report.forms import slug
 from parindex.web.report.loaders import own_report, seen_report
 from parindex.web.shell.access import PersonRequest, loads
-from parindex.web.shell.forms import typed
+from parindex.web.shell.answers import status_of
+from parindex.web.shell.forms import typed, version_of
 
 
 @loads("the body's desk", own_report)

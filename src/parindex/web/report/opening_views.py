@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods
 from parindex.kernel.clock import now
 from parindex.kernel.errors import Correctable
 from parindex.reporting import operations
-from parindex.web.report.forms import field_of, status_of
 from parindex.web.report.loaders import coordinator
 from parindex.web.report.opening_page import PeriodForm, build_page
 from parindex.web.shell.access import PersonRequest, loads
+from parindex.web.shell.answers import field_of, status_of
 
 
 @loads("coordinates for an agency", coordinator)

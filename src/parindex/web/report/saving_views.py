@@ -17,10 +17,11 @@ from parindex.reporting import operations
 from parindex.reporting.queries import load_report, previous_view
 from parindex.web.report.desk_page import Attempt, build_desk, table_card
 from parindex.web.report.desk_views import desk_page
-from parindex.web.report.forms import is_htmx, read_cell, slug, status_of, version_of
+from parindex.web.report.forms import is_htmx, read_cell, slug
 from parindex.web.report.loaders import own_report
 from parindex.web.shell.access import PersonRequest, loads
-from parindex.web.shell.forms import typed
+from parindex.web.shell.answers import status_of
+from parindex.web.shell.forms import typed, version_of
 
 
 @loads("the body's desk", own_report)

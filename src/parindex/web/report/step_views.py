@@ -15,9 +15,9 @@ from parindex.kernel.clock import moment_text, now
 from parindex.kernel.errors import Correctable, Refused
 from parindex.reporting import operations
 from parindex.web.report.desk_views import desk_page
-from parindex.web.report.forms import field_of, status_of
 from parindex.web.report.loaders import coordinated_report, stepped_report
 from parindex.web.shell.access import PersonRequest, loads
+from parindex.web.shell.answers import field_of, status_of
 from parindex.web.shell.forms import UnreadableError, read_moment, typed
 
 _KEPT = ("reason", "late_explanation")

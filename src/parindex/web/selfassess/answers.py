@@ -23,7 +23,7 @@ from parindex.web.selfassess.cards import Draft, Typed
 from parindex.web.selfassess.filters import FILTERS, read_choice
 from parindex.web.selfassess.names import place, slug
 from parindex.web.shell.access import PersonRequest
-from parindex.web.shell.middleware import CONFLICT, UNPROCESSABLE
+from parindex.web.shell.answers import CONFLICT, UNPROCESSABLE
 
 NOT_APPLICABLE = {True: gettext_lazy("không áp dụng"), False: gettext_lazy("có áp dụng")}
 

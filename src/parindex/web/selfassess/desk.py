@@ -21,7 +21,7 @@ from parindex.web.selfassess import answers, reading
 from parindex.web.selfassess.cards import points_text
 from parindex.web.selfassess.facts import read_wire
 from parindex.web.selfassess.fields import field_above
-from parindex.web.shell import loaders
+from parindex.web.shell import forms, loaders
 from parindex.web.shell.access import PersonRequest, loads
 
 
@@ -61,7 +61,7 @@ def save_component(request: PersonRequest, *, cover: Cover, code: str) -> HttpRe
             dossier_id=cover.dossier.pk,
             code=code,
             draft=reading.component_draft(draft),
-            expected_version=reading.version_of(request.POST),
+            expected_version=forms.version_of(request.POST),
             actor=request.actor,
             now=now(),
         )
@@ -87,7 +87,7 @@ def save_fact(request: PersonRequest, *, cover: Cover, fact_code: str) -> HttpRe
             dossier_id=cover.dossier.pk,
             fact_code=fact_code,
             wire=read_wire(fact, typed, now=now()),
-            expected_version=reading.version_of(request.POST),
+            expected_version=forms.version_of(request.POST),
             actor=request.actor,
             now=now(),
         )

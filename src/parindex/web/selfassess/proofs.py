@@ -23,7 +23,7 @@ from parindex.web.selfassess.desk import line_or_404
 from parindex.web.selfassess.names import slug
 from parindex.web.shell import loaders
 from parindex.web.shell.access import PersonRequest, loads
-from parindex.web.shell.middleware import UNPROCESSABLE
+from parindex.web.shell.answers import UNPROCESSABLE
 
 
 @loads("desk", loaders.desk)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -28,12 +27,6 @@ class DetailsRefused(Correctable):
     def __init__(self, errors: Mapping[str, str]) -> None:
         super().__init__(" ".join(errors.values()))
         self.errors = dict(errors)
-
-
-def version_of(post: Mapping[str, str]) -> int:
-    """Return the version that the person saw; junk is version 0, which no stored row has."""
-    raw = post.get("version", "")
-    return int(raw) if re.fullmatch(r"\d{1,9}", raw, re.ASCII) else 0
 
 
 def typed_draft(post: Mapping[str, str], *, computed_text: str = "") -> Draft:

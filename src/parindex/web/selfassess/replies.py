@@ -20,7 +20,7 @@ from parindex.assessments.workbook import Workbook
 from parindex.engine import Tally
 from parindex.kernel.clock import now
 from parindex.kernel.errors import Correctable, PersonError, Stale
-from parindex.web.selfassess import answers, reading
+from parindex.web.selfassess import answers
 from parindex.web.selfassess.desk import line_or_404
 from parindex.web.selfassess.names import anchor, slug
 from parindex.web.shell import forms, loaders
@@ -97,7 +97,7 @@ def save_reply(request: PersonRequest, *, workbook: Workbook, code: str) -> Http
             dossier_id=workbook.dossier.pk,
             code=code,
             text=typed,
-            expected_version=reading.version_of(request.POST),
+            expected_version=forms.version_of(request.POST),
             uploads=request.FILES.getlist("files"),
             actor=request.actor,
             now=now(),

@@ -17,7 +17,7 @@ from parindex.assessments.sight import sees_all
 from parindex.assessments.workbook import Workbook
 from parindex.kernel.clock import now
 from parindex.kernel.errors import Correctable, PersonError, Refused, Stale
-from parindex.web.selfassess import answers, reading
+from parindex.web.selfassess import answers
 from parindex.web.selfassess.facts import Conflict
 from parindex.web.selfassess.parts import SheetPart, build_part
 from parindex.web.shell import forms, loaders
@@ -49,7 +49,7 @@ def save_remarks(request: PersonRequest, *, workbook: Workbook, sheet_id: int) -
         operations.save_remarks(
             sheet_id=sheet_id,
             **typed,
-            expected_version=reading.version_of(request.POST),
+            expected_version=forms.version_of(request.POST),
             actor=request.actor,
             now=now(),
         )

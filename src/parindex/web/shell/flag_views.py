@@ -16,10 +16,9 @@ from parindex.cycles.rules import may_oversee
 from parindex.kernel.clock import now
 from parindex.kernel.errors import Correctable
 from parindex.web.shell.access import PersonRequest, loads
+from parindex.web.shell.answers import UNPROCESSABLE
 from parindex.web.shell.flags import Attempt, component_panel, judged_component, seen_component
 from parindex.web.shell.forms import typed
-
-UNPROCESSABLE = 422
 
 
 @loads("appraiser of the component, or oversees the cycle", seen_component)

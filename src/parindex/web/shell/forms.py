@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from parindex.kernel.clock import VIETNAM
@@ -19,6 +20,8 @@ _AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _TIME = re.compile(r"(\d{1,2})[:hg](\d{2})?(?::\d{2})?", re.ASCII)
+_VERSION = re.compile(r"\d{1,9}", re.ASCII)
+_ID = re.compile(r"\d{1,15}", re.ASCII)
 _YEARS = range(1945, 2101)
 SHOWN = 40
 HOURS, MINUTES = 24, 60
@@ -35,6 +38,17 @@ class UnreadableError(Correctable):
 def typed(post: Mapping[str, str], name: str) -> str:
     """Return what stands in a field as typed, "" without one; no control characters but tab and newline."""
     return clean(post.get(name, ""))
+
+
+def version_of(post: Mapping[str, str], name: str = "version") -> int:
+    """Return the version that the person saw; junk is version 0, which no stored row has."""
+    text = post.get(name, "")
+    return int(text) if _VERSION.fullmatch(text) else 0
+
+
+def ids_of(post: QueryDict, name: str) -> list[int]:
+    """Return the numbers of ticked boxes, without junk."""
+    return [int(text) for text in post.getlist(name) if _ID.fullmatch(text)]
 
 
 def read_points(text: str) -> Decimal | None:

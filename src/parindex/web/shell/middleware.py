@@ -12,8 +12,7 @@ from parindex.accounts.queries import actor_of
 from parindex.accounts.rules import ANONYMOUS, Actor
 from parindex.engine import FactError
 from parindex.kernel.errors import Denied, PersonError, Stale
-
-CONFLICT, UNPROCESSABLE = 409, 422
+from parindex.web.shell.answers import CONFLICT, UNPROCESSABLE
 
 
 def person_middleware(

@@ -11,7 +11,7 @@ from parindex.notices.calendar import calendar_file
 from parindex.notices.operations import create_feed
 from parindex.notices.operations.receiving import drop_feed, token_hash
 from parindex.notices.queries.deadlines import deadlines_of, feed_owner
-from tests.support import story
+from tests.support import reporting, story
 
 SITE = "https://cchc.example.vn"
 
@@ -135,3 +135,19 @@ def test_a_locked_account_has_no_calendar(world):
     world.people["clerk-1"].is_active = False
     world.people["clerk-1"].save()
     assert feed_owner(token_hash(token)) is None
+
+
+def test_a_periodic_report_stands_in_the_calendar_of_who_writes_and_who_collects_it(world):
+    period = reporting.open_period(world)
+    report = reporting.report_of(period, world.communes[0])
+    uid = f"mau-2020-q1.bao-cao-{report.pk}.han"
+    clerk = events(world, "clerk-1", reporting.WRITTEN)
+    assert clerk[uid]["SUMMARY"] == "Hạn gửi báo cáo: Xã Mẫu 01"
+    assert clerk[uid].decoded("DTEND") == reporting.DUE
+    assert uid not in events(world, "clerk-2", reporting.WRITTEN)
+    collecting = events(world, "coordinator", reporting.WRITTEN)["mau-2020-q1.han"]
+    assert collecting["URL"] == f"{SITE}/bao-cao/ky/mau-2020-q1/"
+    reporting.submit(report, world.clerk(), world.leader())
+    after = events(world, "clerk-1", reporting.WRITTEN)[uid]
+    assert str(after["SUMMARY"]).startswith("Đã xong")
+    assert after["SEQUENCE"] > clerk[uid]["SEQUENCE"]

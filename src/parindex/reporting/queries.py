@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -220,6 +221,12 @@ def awaited_reports(actor: Actor) -> list[Awaited]:
         Awaited(period=row, total=row.total, handed_in=row.handed_in, to_receive=row.to_receive)
         for row in rows.filter(Q(to_receive__gt=0) | Q(handed_in__lt=F("total")))
     ]
+
+
+def dated_reports(unit_ids: Collection[int], since: dt.datetime) -> QuerySet[Report]:
+    """Return the bodies' own reports that fall due after a moment, sent or not."""
+    rows = reports().filter(unit_id__in=unit_ids).exclude(kind=ReportKind.BODY)
+    return rows.filter(period__due_at__gt=since).order_by("pk")
 
 
 def asked_joints(actor: Actor) -> QuerySet[Joint]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from parindex.kernel.models import JournalEntry, JournalHead
 from parindex.notices.models import JournalCursor
 from parindex.notices.operations.events import TELLERS, Happened, messages_about
 from parindex.notices.operations.posting import post
+from parindex.notices.operations.report_events import REPORT_TELLERS, messages_about_reports
 
 PAGE = 200  # entries at once
 BATCH = 1000  # notices at once: a published result goes to thousands
@@ -38,13 +39,19 @@ def follow_journal(now: dt.datetime) -> int:
 
 def _entries(after: int, end: int, now: dt.datetime) -> Iterator[JournalEntry]:
     rows = JournalEntry.objects.filter(
-        number__gt=after, number__lte=end, action__in=TELLERS, at__gt=now - TOO_OLD
+        number__gt=after,
+        number__lte=end,
+        action__in=[*TELLERS, *REPORT_TELLERS],
+        at__gt=now - TOO_OLD,
     )
     yield from rows.order_by("number")[:PAGE]
 
 
 def _tell(page: Sequence[JournalEntry], now: dt.datetime) -> int:
-    messages = messages_about([Happened.of(entry) for entry in page])
+    messages = chain(
+        messages_about([Happened.of(entry) for entry in page if entry.action in TELLERS]),
+        messages_about_reports([entry for entry in page if entry.action in REPORT_TELLERS]),
+    )
     told = 0
     while batch := list(islice(messages, BATCH)):
         told += post(batch, now=now)

@@ -25,6 +25,8 @@ from parindex.notices.timing import end_of
 from parindex.preparation.choices import CommitmentState
 from parindex.remedies.queries.waiting import dated_actions, dated_commitments
 from parindex.remedies.rules import OPEN_STATES
+from parindex.reporting.queries import dated_reports, run_by
+from parindex.reporting.rules import is_handed_in
 
 OVERSIGHT = (Role.COORDINATOR, Role.SECRETARY, Role.CHAIR)
 KEPT = dt.timedelta(days=120)  # after its deadline a round leaves the calendar
@@ -61,7 +63,7 @@ def feed_owner(token_hash: str) -> Actor | None:
 
 
 def deadlines_of(actor: Actor, *, now: dt.datetime) -> list[Deadline]:
-    """Return what falls due at the person's seats: rounds, dossiers, requests, replies, appraisal, promises."""
+    """Return what falls due at the person's seats: rounds, dossiers, requests, replies, promises, reports."""
     rounds = list(_rounds(actor, now))
     revisions = _revisions(rounds)
     found: dict[str, Deadline] = {}
@@ -72,6 +74,7 @@ def deadlines_of(actor: Actor, *, now: dt.datetime) -> list[Deadline]:
         _of_replies(actor, now),
         _of_remedies(actor, now),
         _of_commitments(actor, now),
+        _of_reports(actor, now),
     )
     for part in parts:
         found |= {deadline.uid: deadline for deadline in part}
@@ -257,6 +260,35 @@ def _of_commitments(actor: Actor, now: dt.datetime) -> Iterator[Deadline]:
             sequence=row.version - 1,
             changed_at=row.changed_at,
             url=reverse("shell:work"),
+        )
+
+
+def _of_reports(actor: Actor, now: dt.datetime) -> Iterator[Deadline]:
+    """A body's own reports; who coordinates a period has its deadline once."""
+    desk = actor.unit_ids(*DESK_ROLES)
+    for row in dated_reports(desk, now - KEPT)[:MOST]:
+        yield Deadline(
+            uid=f"{row.period.code}.bao-cao-{row.pk}.han",
+            summary=f"Hạn gửi báo cáo: {row.unit.name}",
+            about=row.period.name,
+            at=row.due_at,
+            begins=False,
+            is_done=is_handed_in(row),
+            sequence=row.version,
+            changed_at=row.submitted_at or row.approved_at or row.period.opens_at,
+            url=reverse("report:desk", args=[row.pk]),
+        )
+    for period in run_by(actor.unit_ids(Role.COORDINATOR)).filter(due_at__gt=now - KEPT)[:MOST]:
+        yield Deadline(
+            uid=f"{period.code}.han",
+            summary="Hạn các đơn vị gửi báo cáo",
+            about=period.name,
+            at=period.due_at,
+            begins=False,
+            is_done=False,
+            sequence=0,
+            changed_at=period.opens_at,
+            url=reverse("report:board", args=[period.code]),
         )
 
 

@@ -155,6 +155,44 @@ def test_thresholds_on_rounded_percentages_are_tested_as_one_by_one(places):
     )
 
 
+BANDS = {
+    "form": "bands",
+    "fact": "online",
+    "bands": [
+        {"from": "33.3", "below": "66.6", "points": "0.25"},
+        {"from": "66.6", "to": 90, "points": "0.5"},
+        {"above": 90, "points": 1},
+    ],
+    "otherwise": "0.1",
+}
+EXACT_STEPS = {
+    "form": "steps",
+    "fact": "online",
+    "steps": [
+        {"above": 90, "points": 1},
+        {"at_least": "66.6", "points": "0.5"},
+        {"above": "33.3", "points": "0.25"},
+    ],
+}
+RISING = {"form": "proportional", "fact": "online", "from": "66.6"}
+
+
+@pytest.mark.parametrize("rule", [BANDS, EXACT_STEPS, RISING], ids=lambda rule: str(rule["form"]))
+@pytest.mark.parametrize("kind", ["ratio", "percent"])
+def test_open_and_closed_bounds_are_tested_as_one_by_one(rule, kind):
+    ratio = {"numerator": "Đạt", "denominator": "Tổng", "empty": "zero"} if kind == "ratio" else {}
+    facts = {"online": {"type": kind, "label": "Trực tuyến", **ratio}}
+    criteria_set = parse_set(small_document(rule, facts))
+    near = [Fraction(bound) * 10 + step for bound in ("33.3", "66.6", "90") for step in (-1, 0, 1)]
+    units: list[dict[str, FactValue]] = [
+        {"online": Ratio(int(value), 1000) if kind == "ratio" else Decimal(int(value)) / 10}
+        for value in near
+    ]
+    one_by_one = [evaluate(criteria_set, unit) for unit in units]
+    assert len({trace.points for trace in one_by_one}) >= 3
+    assert_same(one_by_one, compile_set(criteria_set).score(units))
+
+
 def test_an_adjustment_that_does_not_apply_gives_nothing_and_one_unanswered_waits():
     reason = {"code": "t", "name": "Thưởng", "kind": "bonus", "max_points": 1, "illustrative": True}
     rule = {"form": "proportional", "fact": "online"}

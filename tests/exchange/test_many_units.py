@@ -91,7 +91,7 @@ def test_what_is_sent_waits_for_each_unit_and_writes_nothing(world):
     assert waiting_for_dossier(world.clerk(1), world.dossier(0)) == 0
     [waiting] = dossiers_with_offers(world.leader(1))
     assert (waiting.pk, vars(waiting)["offers"]) == (world.dossier(1).pk, 1)
-    proposed = JournalEntry.objects.filter(action="figure.proposed")
+    proposed = JournalEntry.objects.filter(action="figure.proposed").order_by("number")
     assert [entry.subject for entry in proposed] == [
         f"dossier:{world.dossier(at).pk}" for at in (0, 1)
     ]

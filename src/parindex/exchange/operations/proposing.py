@@ -128,7 +128,7 @@ def _propose(
         )
     }
     made = 0
-    for found in dossiers().filter(pk__in=by_dossier):
+    for found in dossiers().filter(pk__in=by_dossier).order_by("unit__sort_key", "pk"):
         fresh = [
             row for row in by_dossier[found.pk] if not _is_waiting(row, waiting.get(_key(row)))
         ]
